@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Assay.Database;
+
+/// <summary>
+/// One organisation's data within one transaction. Disposed without <see cref="CommitAsync"/>, it leaves no trace.
+/// </summary>
+/// <remarks>
+/// Row-level security guards what a forgotten filter would show; the model's filter names the organisation as well,
+/// because the policy guards but does not route a query to its node.
+/// </remarks>
+public sealed class AssayDb : DbContext
+{
+    internal AssayDb(DbContextOptions<AssayDb> options, OrganizationId organization, TimeProvider clock) : base(options) =>
+        (Organization, Clock) = (organization, clock);
+
+    public OrganizationId Organization { get; }
+
+    /// <summary>The clock by which entries of this transaction are dated.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Read by the filter of every query. A property, so that each context brings its own value.</summary>
+    internal Guid CurrentOrganization => Organization.Value;
+
+    /// <summary>Writes what was changed, together with the entries that tell of it, or neither.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else saved one of these rows first.</exception>
+    public async Task CommitAsync(CancellationToken stop)
+    {
+        foreach (var entry in ChangeTracker.Entries<IVersioned>())
+        {
+            if (entry.State is EntityState.Modified) entry.Entity.Version++;
+        }
+
+        await SaveChangesAsync(stop);
+        await Database.CommitTransactionAsync(stop);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(AssayDb).Assembly, TenantModel.IsTenantConfiguration);
+        TenantModel.Apply(modelBuilder, this);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+}

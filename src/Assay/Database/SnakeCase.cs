@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Assay.Database;
+
+/// <summary>Names in the database are written as PostgreSQL reads them without quotes: <c>OrganizationId</c> is <c>organization_id</c>.</summary>
+internal static partial class SnakeCase
+{
+    public static void Apply(IMutableModel model)
+    {
+        foreach (var type in model.GetEntityTypes())
+        {
+            // A name that a mapping set itself is kept; a column's own too.
+            if (type.FindAnnotation(RelationalAnnotationNames.TableName) is null) type.SetTableName(Of(type.ClrType.Name));
+
+            foreach (var property in type.GetProperties())
+            {
+                if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null) property.SetColumnName(Of(property.Name));
+            }
+        }
+    }
+
+    public static string Of(string name) => WordStart().Replace(name, "_$0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=[a-z0-9])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])", RegexOptions.None, 1000)]
+    private static partial Regex WordStart();
+}

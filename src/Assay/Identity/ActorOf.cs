@@ -1,0 +1,28 @@
+using System.Security.Claims;
+
+namespace Assay.Identity;
+
+/// <summary>Who makes this request.</summary>
+public static class ActorOf
+{
+    /// <summary>The claim that names the organisation a person has entered.</summary>
+    public const string OrganizationClaim = "organization";
+
+    extension(HttpContext http)
+    {
+        /// <exception cref="InvalidOperationException">Nobody is signed in, or the person is in no organisation.</exception>
+        public Actor Actor => http.User.Actor
+            ?? throw new InvalidOperationException("This was reached without a sign-in to an organisation; the endpoint must require one.");
+    }
+
+    extension(ClaimsPrincipal user)
+    {
+        /// <summary>The person, or null where nobody is signed in to an organisation.</summary>
+        public Actor? Actor =>
+            user.Identity is { IsAuthenticated: true }
+            && Guid.TryParse(user.FindFirstValue(OrganizationClaim), out var organization)
+            && Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+                ? new(new(organization), id, user.FindFirstValue(ClaimTypes.Name) ?? "")
+                : null;
+    }
+}

@@ -1,0 +1,53 @@
+namespace Assay.Ledger;
+
+/// <summary>Something that happened. Never changed and never removed; what corrects it is a later entry.</summary>
+/// <remarks>
+/// Actor and subject are opaque ids. Personal data does not enter the body in the clear, because an entry outlives
+/// every request for erasure.
+/// </remarks>
+public sealed class LedgerEntry : ITenantRow
+{
+    public const int MaxBodyBytes = 65_535;
+
+    private LedgerEntry()
+    {
+    }
+
+    public Guid OrganizationId { get; private init; }
+
+    public Guid EntryId { get; private init; }
+
+    /// <summary>What happened, as <c>vendor.registered</c>.</summary>
+    public string Kind { get; private init; } = "";
+
+    public DateTimeOffset OccurredAt { get; private init; }
+
+    public DateTimeOffset RecordedAt { get; private init; }
+
+    /// <summary>Who did it, as <c>user/0193…</c>.</summary>
+    public string Actor { get; private init; } = "";
+
+    /// <summary>What it is about, as <c>vendor/0193…</c>.</summary>
+    public string Subject { get; private init; } = "";
+
+    /// <summary>Canonical JSON, kept as text because jsonb loses bytes.</summary>
+    public string Body { get; private init; } = "";
+
+    /// <exception cref="ArgumentException">The body holds a fraction or a NUL, or is larger than an entry may be.</exception>
+    public static LedgerEntry Of(OrganizationId organization, string actor, string kind, string subject, object body, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+
+        return new()
+        {
+            OrganizationId = organization.Value,
+            EntryId = Guid.CreateVersion7(now),
+            Kind = kind,
+            OccurredAt = now,
+            RecordedAt = now,
+            Actor = actor,
+            Subject = subject,
+            Body = CanonicalJson.Of(body, MaxBodyBytes),
+        };
+    }
+}
