@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Assay.Web;
+
+/// <summary>What is answered where nothing else was: a page to a person, problem details to a program, a trace id to both.</summary>
+internal static class Failures
+{
+    public static Task AnswerAsync(StatusCodeContext context) => AnswerAsync(context.HttpContext);
+
+    public static async Task AnswerAsync(HttpContext http)
+    {
+        var status = http.Response.StatusCode;
+        var trace = status >= 500 ? Activity.Current?.Id ?? http.TraceIdentifier : null;
+
+        if (WantsPage(http))
+        {
+            await new RazorComponentResult<StatusPage>(new { Status = status, TraceId = trace }) { StatusCode = status }.ExecuteAsync(http);
+            return;
+        }
+
+        await http.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new()
+        {
+            HttpContext = http,
+            ProblemDetails = { Status = status, Type = status >= 500 ? "/problems/internal" : $"/problems/{status}" },
+        });
+    }
+
+    private static bool WantsPage(HttpContext http) =>
+        !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && (http.Request.GetTypedHeaders().Accept is not { Count: > 0 } accepted || accepted.Any(a => a.MatchesAllTypes || a.MediaType == "text/html"));
+}

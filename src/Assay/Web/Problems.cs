@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Assay.Web;
+
+/// <summary>Every refusal that a client may see. What is not here is a bug, and a client is told only its trace id.</summary>
+public static class Problems
+{
+    public static ProblemHttpResult Conflict(string type, string detail) => Of(StatusCodes.Status409Conflict, type, detail);
+
+    public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, "not-found", detail);
+
+    public static ProblemHttpResult TooLarge(string detail) => Of(StatusCodes.Status413PayloadTooLarge, "too-large", detail);
+
+    public static ProblemHttpResult Busy(string detail) => Of(StatusCodes.Status503ServiceUnavailable, "busy", detail);
+
+    /// <summary>Refuses named fields, as <c>errors</c> of RFC 9457 problem details do.</summary>
+    public static ValidationProblem Invalid(IEnumerable<FormError> errors) => TypedResults.ValidationProblem(
+        errors.GroupBy(e => e.Field ?? "").ToDictionary(g => g.Key, g => g.Select(e => e.Message).ToArray()),
+        type: "/problems/invalid");
+
+    private static ProblemHttpResult Of(int status, string type, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, type: $"/problems/{type}");
+}

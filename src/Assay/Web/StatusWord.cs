@@ -1,0 +1,34 @@
+namespace Assay.Web;
+
+/// <summary>How a status is shown: the word, and the mark that says the same to those who do not see colour.</summary>
+/// <remarks>One vocabulary for the whole product, so that a word means the same on every page.</remarks>
+public sealed record StatusWord(string Word, string Tone, string Icon)
+{
+    private static readonly Dictionary<string, StatusWord> _known = new StatusWord[]
+    {
+        // criterion
+        new("Met", "good", "circle-check"), new("Partial", "part", "circle-half-2"), new("Missing", "bad", "circle-x"),
+        new("Not applicable", "calm", "circle-minus"), new("Not selected", "calm", "circle-dashed"),
+        // check
+        new("Pass", "good", "circle-check"), new("Fail", "bad", "circle-x"), new("Inconclusive", "part", "help-circle"),
+        // document
+        new("Draft", "calm", "circle-dashed"), new("In review", "part", "eye"), new("Approved", "good", "check"),
+        new("Published", "good", "circle-check"), new("Retired", "calm", "archive"),
+        // task
+        new("Open", "calm", "circle-dashed"), new("Due", "part", "clock"), new("Late", "bad", "alert-triangle"), new("Done", "good", "circle-check"),
+        // control
+        new("Designed", "part", "circle-half-2"), new("Operating", "good", "circle-check"), new("Not operating", "bad", "circle-x"),
+        // gate
+        new("Passed", "good", "circle-check"), new("Blocked", "bad", "circle-x"), new("Emergency", "part", "alert-triangle"),
+        // person
+        new("Joining", "calm", "clock"), new("Employed", "good", "user-check"), new("Left", "calm", "door-exit"),
+        // account
+        new("Active", "good", "circle-check"), new("Disabled", "calm", "circle-minus"),
+        new("On", "good", "check"), new("Off", "bad", "x"), new("Unknown", "part", "help-circle"),
+    }.ToDictionary(s => s.Word, StringComparer.OrdinalIgnoreCase);
+
+    /// <exception cref="ArgumentException">The word is not in the vocabulary.</exception>
+    public static StatusWord Of(string word) => _known.TryGetValue(word, out var status)
+        ? status
+        : throw new ArgumentException($"'{word}' is not a status word; pages share one vocabulary.", nameof(word));
+}
