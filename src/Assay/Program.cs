@@ -1,12 +1,41 @@
-var builder = WebApplication.CreateBuilder(args);
+using Assay;
+using Assay.Identity;
+using Assay.Samples;
 
-builder.Services.AddWeb();
+if (ServerArguments.Parse(args) is not { } arguments)
+{
+    await Console.Error.WriteLineAsync(ServerArguments.Usage);
+    return 2;
+}
 
-var app = builder.Build();
+try
+{
+    var builder = arguments.CreateBuilder();
 
-app.UseWeb();
-app.MapWeb();
+    builder.AddServer(arguments);          // logs, clock, roles, health
+    builder.AddDatabase();                 // a private PostgreSQL by default, a server for scale
+    builder.AddIdentity();
+    builder.Services.AddWeb();             // errors, validation, OpenAPI, pages
+    builder.Services.AddSamples();
 
-await app.RunAsync();
+    await using var app = builder.Build();
 
-public partial class Program;
+    app.UseWeb();
+    app.UseIdentity();
+    app.MapServer();
+    app.MapWeb();
+    app.MapIdentity();
+
+    await app.StartDatabaseAsync();
+    app.AnnounceOnceStarted(await app.PrepareFirstVisitAsync(arguments));
+    await app.RunAsync();
+
+    return Environment.ExitCode;
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync($"assay: {refused.Message}");
+    return 3;
+}
+
+public partial class Program;                             // seen by WebApplicationFactory<Program>

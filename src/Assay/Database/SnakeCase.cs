@@ -9,14 +9,14 @@ internal static partial class SnakeCase
 {
     public static void Apply(IMutableModel model)
     {
-        foreach (var type in model.GetEntityTypes())
+        foreach (var type in model.GetEntityTypes().Where(t => !t.IsOwned()))       // an owned one lies within its owner
         {
             // A name that a mapping set itself is kept; a column's own too.
-            if (type.FindAnnotation(RelationalAnnotationNames.TableName) is null) type.SetTableName(Of(type.ClrType.Name));
+            if (((IConventionEntityType)type).GetTableNameConfigurationSource() is not ConfigurationSource.Explicit) type.SetTableName(Of(type.ClrType.Name));
 
             foreach (var property in type.GetProperties())
             {
-                if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null) property.SetColumnName(Of(property.Name));
+                if (((IConventionProperty)property).GetColumnNameConfigurationSource() is not ConfigurationSource.Explicit) property.SetColumnName(Of(property.Name));
             }
         }
     }

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Assay.Identity;
+
+/// <summary>How somebody without a sign-in is turned away: a person is shown the door, a program is told.</summary>
+internal static class CookieDoor
+{
+    public static void Configure(CookieAuthenticationOptions options)
+    {
+        options.LoginPath = IdentityFeature.SignInPath;
+        options.ReturnUrlParameter = "next";
+        options.Cookie.Name = "assay";
+        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.SlidingExpiration = true;
+        options.Events.OnRedirectToLogin = context => TurnAway(context, StatusCodes.Status401Unauthorized);
+        options.Events.OnRedirectToAccessDenied = context => TurnAway(context, StatusCodes.Status403Forbidden);
+    }
+
+    private static Task TurnAway(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        if (status is StatusCodes.Status401Unauthorized && IsPage(context.Request))
+            context.Response.Redirect(context.RedirectUri);
+        else
+            context.Response.StatusCode = status;       // the body is problem details, or the page for that status
+
+        return Task.CompletedTask;
+    }
+
+    private static bool IsPage(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal);
+}

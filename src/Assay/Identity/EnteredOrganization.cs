@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Assay.Identity;
+
+/// <summary>Puts into the cookie which organisation a person has entered: the one they have belonged to longest.</summary>
+/// <remarks>Made anew whenever the security stamp is looked at, so a membership that ended ends there too.</remarks>
+internal sealed class EnteredOrganization(UserManager<User> users, IdentityDb db, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<User>(users, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+
+        identity.TryRemoveClaim(identity.FindFirst(ClaimTypes.Name));
+        identity.AddClaim(new(ClaimTypes.Name, user.Name));
+
+        if (await OfAsync(db, user, CancellationToken.None) is { } organization)
+            identity.AddClaim(new(ActorOf.OrganizationClaim, organization.ToString()));
+
+        return identity;
+    }
+
+    public static async Task<OrganizationId?> OfAsync(IdentityDb db, User user, CancellationToken stop) =>
+        await db.Memberships.Where(m => m.UserId == user.Id).OrderBy(m => m.Since).Select(m => (Guid?)m.OrganizationId).FirstOrDefaultAsync(stop) is { } id
+            ? new(id)
+            : null;
+}

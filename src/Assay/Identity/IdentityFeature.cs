@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
+
+namespace Assay.Identity;
+
+/// <summary>Who may come in, and how they prove it.</summary>
+public static class IdentityFeature
+{
+    internal const string SignInPath = "/sign-in";
+
+    public static void AddIdentity(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+
+        services.AddDbContext<IdentityDb>((s, o) => o
+            .UseNpgsql(s.GetRequiredService<DatabaseSources>().Identity)
+            .ConfigureWarnings(w => w.Ignore(CoreEventId.MappedPropertyIgnoredWarning)));      // we leave the phone number out on purpose
+        services.AddDataProtection().SetApplicationName("Assay");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
+            new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new KeyRing(s.GetRequiredService<DatabaseSources>())));
+
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddIdentityCore<User>(Configure)
+            .AddEntityFrameworkStores<IdentityDb>()
+            .AddSignInManager()
+            .AddPasswordValidator<PasswordRule>()
+            .AddClaimsPrincipalFactory<EnteredOrganization>();
+
+        services.ConfigureApplicationCookie(CookieDoor.Configure);
+        services.ConfigureApplicationCookie(o => o.Cookie.SecurePolicy = SecureCookies(builder));
+        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);       // OWASP's figure for PBKDF2 with SHA-512
+
+        // What is not opened is shut: everything asks for a person who has entered an organisation.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
+            .RequireAuthenticatedUser().RequireClaim(ActorOf.OrganizationClaim).Build());
+
+        services.AddScoped<PrepareSetup>();
+        services.AddScoped<CreateOwner>();
+        services.AddScoped<SignIn>();
+        services.AddScoped<SignOut>();
+    }
+
+    public static void UseIdentity(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
+    public static void MapIdentity(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/sign-out", SignOut.Post).ExcludeFromDescription();
+
+    /// <summary>Browsers send secure cookies over plain HTTP to nobody but, at best, this machine.</summary>
+    private static CookieSecurePolicy SecureCookies(WebApplicationBuilder builder) =>
+        (builder.Configuration["urls"] ?? "http://localhost").Split(';').All(url => url.Contains("//localhost", StringComparison.Ordinal) || url.Contains("//127.0.0.1", StringComparison.Ordinal))
+            ? CookieSecurePolicy.SameAsRequest
+            : CookieSecurePolicy.Always;
+
+    private static void Configure(IdentityOptions options)
+    {
+        options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        options.User.RequireUniqueEmail = true;
+        options.User.AllowedUserNameCharacters = "";          // any: an e-mail address is checked as such
+
+        options.Password.RequiredLength = PasswordRule.ShortestPassword;
+        options.Password.RequireDigit = false;
+        options.Password.RequireLowercase = false;
+        options.Password.RequireUppercase = false;
+        options.Password.RequireNonAlphanumeric = false;
+
+        options.Lockout.MaxFailedAccessAttempts = 5;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+    }
+}

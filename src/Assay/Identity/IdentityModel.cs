@@ -1,0 +1,37 @@
+using Assay.Organizations;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Assay.Identity;
+
+/// <summary>How ASP.NET Core Identity's tables are called here.</summary>
+internal static class IdentityModel
+{
+    public static void Apply(ModelBuilder model)
+    {
+        model.Entity<User>(user =>
+        {
+            user.ToTable("user_account");
+            user.Ignore(u => u.PhoneNumber).Ignore(u => u.PhoneNumberConfirmed);
+        });
+
+        model.Entity<IdentityUserClaim<Guid>>().ToTable("user_claim");
+        model.Entity<IdentityUserLogin<Guid>>().ToTable("user_login");
+        model.Entity<IdentityUserToken<Guid>>().ToTable("user_token");
+        model.Entity<IdentityUserPasskey<Guid>>().ToTable("user_passkey");
+
+        model.Entity<Organization>().Property(o => o.Id).ValueGeneratedNever();
+        model.Entity<Membership>(member =>
+        {
+            member.HasKey(m => new { m.OrganizationId, m.UserId });
+            member.HasOne<Organization>().WithMany().HasForeignKey(m => m.OrganizationId);
+            member.HasOne<User>().WithMany().HasForeignKey(m => m.UserId);
+        });
+
+        model.Entity<SetupCode>().HasKey(c => c.Present);
+        model.Entity<SetupCode>().Ignore(c => c.IsSpent).Property(c => c.Present).ValueGeneratedNever();
+        model.ApplyConfiguration(new LedgerEntryTable());
+
+        SnakeCase.Apply(model.Model);
+    }
+}

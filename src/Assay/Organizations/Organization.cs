@@ -1,0 +1,23 @@
+namespace Assay.Organizations;
+
+/// <summary>A company that earns its report here. All its data carries its id.</summary>
+public sealed class Organization
+{
+    public const int LongestName = 120;
+
+    private Organization()
+    {
+    }
+
+    public Organization(OrganizationId id, string name, bool sample, DateTimeOffset createdAt) =>
+        (Id, Name, Sample, CreatedAt) = (id.Value, name.Trim(), sample, createdAt);
+
+    public Guid Id { get; private init; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>Made up, so that one can look around; marked as such on every page and export.</summary>
+    public bool Sample { get; private init; }
+
+    public DateTimeOffset CreatedAt { get; private init; }
+}

@@ -1,0 +1,7 @@
+namespace Assay.Samples;
+
+/// <summary>Companies to try the product on.</summary>
+public static class SamplesFeature
+{
+    public static void AddSamples(this IServiceCollection services) => services.AddScoped<LoadSample>();
+}
