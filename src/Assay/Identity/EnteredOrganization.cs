@@ -10,6 +10,9 @@ namespace Assay.Identity;
 internal sealed class EnteredOrganization(UserManager<User> users, IdentityDb db, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<User>(users, options)
 {
+    private const string _nameClaim = "organization_name";
+    private const string _sampleClaim = "organization_sample";
+
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
     {
         var identity = await base.GenerateClaimsAsync(user);
@@ -17,11 +20,21 @@ internal sealed class EnteredOrganization(UserManager<User> users, IdentityDb db
         identity.TryRemoveClaim(identity.FindFirst(ClaimTypes.Name));
         identity.AddClaim(new(ClaimTypes.Name, user.Name));
 
-        if (await OfAsync(db, user, CancellationToken.None) is { } organization)
-            identity.AddClaim(new(ActorOf.OrganizationClaim, organization.ToString()));
+        if (await OfAsync(db, user, CancellationToken.None) is { } id)
+        {
+            var organization = await db.Organizations.SingleAsync(o => o.Id == id.Value);
+
+            identity.AddClaim(new(ActorOf.OrganizationClaim, id.ToString()));
+            identity.AddClaim(new(_nameClaim, organization.Name));
+            if (organization.Sample) identity.AddClaim(new(_sampleClaim, "true"));
+        }
 
         return identity;
     }
+
+    /// <summary>What stands around each page, read from the cookie so that no page asks for it.</summary>
+    public static Frame? FrameOf(ClaimsPrincipal user) =>
+        user.FindFirstValue(_nameClaim) is { } name ? new(name, user.HasClaim(_sampleClaim, "true")) : null;
 
     public static async Task<OrganizationId?> OfAsync(IdentityDb db, User user, CancellationToken stop) =>
         await db.Memberships.Where(m => m.UserId == user.Id).OrderBy(m => m.Since).Select(m => (Guid?)m.OrganizationId).FirstOrDefaultAsync(stop) is { } id

@@ -49,6 +49,11 @@ public static class IdentityFeature
     public static void UseIdentity(this WebApplication app)
     {
         app.UseAuthentication();
+        app.Use((http, next) =>
+        {
+            http.Frame = EnteredOrganization.FrameOf(http.User);
+            return next(http);
+        });
         app.UseAuthorization();
     }
 

@@ -11,7 +11,7 @@ public sealed class PrepareSetup(IdentityDb db)
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await db.Database.ExecuteSqlAsync($"lock table setup_code in exclusive mode", stop);      // replicas start together
 
-        if (await db.Organizations.AnyAsync(stop)) return null;
+        if (!await IsOpenAsync(stop)) return null;
 
         var code = await db.SetupCodes.SingleOrDefaultAsync(stop) ?? db.SetupCodes.Add(new SetupCode()).Entity;
         if (code.IsSpent) code.Renew();
@@ -20,4 +20,7 @@ public sealed class PrepareSetup(IdentityDb db)
         await transaction.CommitAsync(stop);
         return code.ToString();
     }
+
+    /// <summary>Whether the first visit is still to come.</summary>
+    public async Task<bool> IsOpenAsync(CancellationToken stop) => !await db.Organizations.AnyAsync(stop);
 }
