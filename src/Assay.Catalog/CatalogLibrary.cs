@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Assay.Catalog.Content;
+
+namespace Assay.Catalog;
+
+/// <summary>
+/// The compiled catalog, loaded once. A kind is parsed when it is first asked for, so a command pays for what it uses.
+/// </summary>
+public sealed class CatalogLibrary
+{
+    private static readonly Lazy<CatalogLibrary> _shipped =
+        new(() => Open(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "catalog.json"))));
+
+    private readonly byte[] _json;
+    private readonly Dictionary<string, Range> _kinds = [];
+
+    private CatalogLibrary(byte[] json)
+    {
+        _json = json;
+        Index();
+        Criteria = Items(CatalogJson.Default.ListCriterion, "criteria");
+        Controls = Items(CatalogJson.Default.ListControl, "controls");
+        Risks = Items(CatalogJson.Default.ListRisk, "risks");
+        Policies = Items(CatalogJson.Default.ListPolicy, "policies");
+        Questions = List(CatalogJson.Default.ListQuestion, "questions");
+        Flags = List(CatalogJson.Default.ListFlag, "flags");
+        Contradictions = List(CatalogJson.Default.ListContradiction, "contradictions");
+        ScopeRules = List(CatalogJson.Default.ListScopeRule, "scope");
+    }
+
+    /// <summary>The catalog that was built with the program.</summary>
+    public static CatalogLibrary Shipped => _shipped.Value;
+
+    public Items<Criterion> Criteria { get; }
+
+    public Items<Control> Controls { get; }
+
+    public Items<Risk> Risks { get; }
+
+    public Items<Policy> Policies { get; }
+
+    public Lazy<List<Question>> Questions { get; }
+
+    public Lazy<List<Flag>> Flags { get; }
+
+    public Lazy<List<Contradiction>> Contradictions { get; }
+
+    public Lazy<List<ScopeRule>> ScopeRules { get; }
+
+    /// <exception cref="JsonException">The bytes are not a compiled catalog.</exception>
+    public static CatalogLibrary Open(byte[] json) => new(json);
+
+    private Items<T> Items<T>(JsonTypeInfo<List<T>> type, string kind) where T : ICatalogItem => new(List(type, kind));
+
+    private Lazy<List<T>> List<T>(JsonTypeInfo<List<T>> type, string kind) =>
+        new(() => _kinds.TryGetValue(kind, out var at) ? JsonSerializer.Deserialize(_json.AsSpan(at), type)! : []);
+
+    private void Index()
+    {
+        var reader = new Utf8JsonReader(_json);
+        reader.Read();
+
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var kind = reader.GetString()!;
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            _kinds[kind] = start..(int)reader.BytesConsumed;
+        }
+    }
+}

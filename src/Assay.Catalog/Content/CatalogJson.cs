@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace Assay.Catalog.Content;
+
+/// <summary>How each kind is written in the compiled catalog. Generated, because reflection would cost the start of every command.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    IgnoreReadOnlyProperties = true,
+    Converters =
+    [
+        typeof(Snake<Category>), typeof(Snake<Level>), typeof(Snake<TaskGroup>), typeof(Snake<Timing>), typeof(Snake<Nature>),
+        typeof(Snake<Mode>), typeof(Snake<Frequency>), typeof(Snake<SmallCompany>), typeof(Snake<QuestionKind>),
+        typeof(Snake<ScopeRuleKind>), typeof(Snake<PolicyType>), typeof(Snake<Recommended>),
+    ])]
+[JsonSerializable(typeof(List<Criterion>))]
+[JsonSerializable(typeof(List<Control>))]
+[JsonSerializable(typeof(List<Question>))]
+[JsonSerializable(typeof(List<Flag>))]
+[JsonSerializable(typeof(List<Contradiction>))]
+[JsonSerializable(typeof(List<ScopeRule>))]
+[JsonSerializable(typeof(List<Risk>))]
+[JsonSerializable(typeof(List<Policy>))]
+public sealed partial class CatalogJson : JsonSerializerContext;

@@ -1,0 +1,84 @@
+using Assay.Catalog.Conditions;
+
+namespace Assay.Catalog.Content;
+
+public enum QuestionKind
+{
+    Practice,
+    Choice,
+    Choices,
+    Number,
+    Date,
+    LastDate,
+    Text,
+}
+
+/// <summary>One question of the interview. Its id is the fact that it establishes.</summary>
+public sealed record Question
+{
+    public required string Id { get; init; }
+
+    public required string Section { get; init; }
+
+    public required string Text { get; init; }
+
+    public required string Why { get; init; }
+
+    public required string Decides { get; init; }
+
+    public required QuestionKind Kind { get; init; }
+
+    /// <summary>Asked in the first pass of at most 25 questions.</summary>
+    public bool FirstPass { get; init; }
+
+    /// <summary>Asked in the Security baseline run.</summary>
+    public bool Baseline { get; init; }
+
+    /// <summary>A practice that also has a day on which it last happened.</summary>
+    public bool Last { get; init; }
+
+    public Condition? AskWhen { get; init; }
+
+    /// <summary>Where an earlier answer already tells this one, it is not asked.</summary>
+    public IReadOnlyList<Follow> Follows { get; init; } = [];
+
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    public decimal? Min { get; init; }
+
+    public decimal? Max { get; init; }
+}
+
+/// <summary>The answer that follows when the condition holds, in the form in which answers are written.</summary>
+public sealed record Follow(Condition When, string Value);
+
+/// <summary>One choice. Where the choices are a scale, each has its level.</summary>
+public sealed record Choice(string Id, string Label, Level? Level = null);
+
+/// <summary>A condition with a name, for use in other conditions and in templates.</summary>
+public sealed record Flag(string Id, string Title, Condition When);
+
+/// <summary>Answers that cannot all be right.</summary>
+public sealed record Contradiction(string Id, Condition When, IReadOnlyList<string> Facts, string Message);
+
+public enum ScopeRuleKind
+{
+    /// <summary>The category is recommended when the condition holds.</summary>
+    Recommend,
+
+    /// <summary>The category, if selected, is wider than anything that supports it.</summary>
+    Unsupported,
+}
+
+public sealed record ScopeRule
+{
+    public required string Id { get; init; }
+
+    public required Category Category { get; init; }
+
+    public Condition? When { get; init; }
+
+    public required string Because { get; init; }
+
+    public required ScopeRuleKind Kind { get; init; }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization.Metadata;
+using Assay.Catalog.Content;
+
+namespace Assay.Catalog.Source;
+
+internal enum Form
+{
+    /// <summary>Each file is a list of items.</summary>
+    Lists,
+
+    /// <summary>Each file is one item.</summary>
+    Items,
+
+    /// <summary>Each file is front matter between <c>---</c> lines, then the body.</summary>
+    Documents,
+}
+
+/// <summary>A kind of item: where its files lie, how they are written and what they become.</summary>
+internal sealed record Kind(string Name, string Folder, string Files, Form Form, JsonTypeInfo List)
+{
+    public static IReadOnlyList<Kind> All { get; } =
+    [
+        new("criteria", "criteria", "*.yaml", Form.Lists, CatalogJson.Default.ListCriterion),
+        new("controls", "controls", "*.yaml", Form.Items, CatalogJson.Default.ListControl),
+        new("questions", "interview", "questions.yaml", Form.Lists, CatalogJson.Default.ListQuestion),
+        new("flags", "interview", "flags.yaml", Form.Lists, CatalogJson.Default.ListFlag),
+        new("contradictions", "interview", "contradictions.yaml", Form.Lists, CatalogJson.Default.ListContradiction),
+        new("scope", "interview", "scope.yaml", Form.Lists, CatalogJson.Default.ListScopeRule),
+        new("risks", "risks", "*.yaml", Form.Items, CatalogJson.Default.ListRisk),
+        new("policies", "policies", "T*.md", Form.Documents, CatalogJson.Default.ListPolicy),
+    ];
+}
