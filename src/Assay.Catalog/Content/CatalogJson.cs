@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Assay.Catalog.Content;
 
-/// <summary>How each kind is written in the compiled catalog. Generated, because reflection would cost the start of every command.</summary>
+/// <summary>
+/// How each kind is written in the compiled catalog. Generated, because reflection would cost the start of every command.
+/// Generated code sets what is absent to null, so lists default in their getters.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

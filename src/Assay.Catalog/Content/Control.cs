@@ -61,7 +61,7 @@ public sealed record Control : ICatalogItem
 
     public required IReadOnlyList<string> Risks { get; init; }
 
-    public IReadOnlyList<string> Checks { get; init; } = [];
+    public IReadOnlyList<string> Checks { get => field ?? []; init; }
 
     public required IReadOnlyList<Crosswalk> Crosswalk { get; init; }
 

@@ -46,7 +46,7 @@ public sealed record PointOfFocus
 
     public required string Text { get; init; }
 
-    public IReadOnlyList<string> AddressedBy { get; init; } = [];
+    public IReadOnlyList<string> AddressedBy { get => field ?? []; init; }
 
     public string? NotRelevantBecause { get; init; }
 }

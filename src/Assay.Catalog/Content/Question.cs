@@ -40,9 +40,9 @@ public sealed record Question
     public Condition? AskWhen { get; init; }
 
     /// <summary>Where an earlier answer already tells this one, it is not asked.</summary>
-    public IReadOnlyList<Follow> Follows { get; init; } = [];
+    public IReadOnlyList<Follow> Follows { get => field ?? []; init; }
 
-    public IReadOnlyList<Choice> Choices { get; init; } = [];
+    public IReadOnlyList<Choice> Choices { get => field ?? []; init; }
 
     public decimal? Min { get; init; }
 

@@ -31,9 +31,9 @@ public sealed record Risk : ICatalogItem
 
     public Condition? ProposeWhen { get; init; }
 
-    public IReadOnlyList<string> Atlas { get; init; } = [];
+    public IReadOnlyList<string> Atlas { get => field ?? []; init; }
 
-    public IReadOnlyList<string> Owasp { get; init; } = [];
+    public IReadOnlyList<string> Owasp { get => field ?? []; init; }
 
     /// <summary>Likelihood × impact, 1 to 25.</summary>
     public int Inherent => Likelihood * Impact;

@@ -41,7 +41,7 @@ public sealed class Shape(string file, ICollection<Fault> faults)
     }
 
     private static bool IsRequired(JsonPropertyInfo property) =>
-        property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false };
+        property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
 
     private JsonArray FitList(YamlTree.Sequence list, JsonTypeInfo type, string place)
     {
