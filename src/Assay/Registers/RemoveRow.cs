@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Assay.Registers;
+
+/// <summary>Takes a row out of a register. The ledger keeps that it was there, who removed it and why.</summary>
+public sealed class RemoveRow<TRow>(Tenancy tenancy, Register<TRow> register) where TRow : class, IRegisterRow, new()
+{
+    public const int MaxReasonLength = 500;
+
+    public enum Outcome { Removed, NotFound, NoReason, Named }
+
+    public async Task<Outcome> RunAsync(Actor actor, Guid id, string reason, CancellationToken stop)
+    {
+        if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > MaxReasonLength) return Outcome.NoReason;
+
+        await using var db = await tenancy.OpenAsync(actor.Organization, stop);
+        if (await db.Set<TRow>().FirstOrDefaultAsync(r => r.Id == id, stop) is not { } row) return Outcome.NotFound;
+
+        db.Remove(row);
+        db.Record(actor, $"{register.Words.Kind}.removed", register.SubjectOf(row), new RowChange { Reason = reason.ReplaceLineEndings(" ").Trim() });
+
+        try
+        {
+            await db.CommitAsync(stop);
+            return Outcome.Removed;
+        }
+        catch (DbUpdateException failure) when (failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
+        {
+            return Outcome.Named;
+        }
+    }
+}
