@@ -1,6 +1,9 @@
 using Assay;
+using Assay.Access;
 using Assay.Identity;
+using Assay.People;
 using Assay.Samples;
+using Assay.Today;
 
 if (ServerArguments.Parse(args) is not { } arguments)
 {
@@ -16,6 +19,10 @@ try
     builder.AddDatabase();                 // a private PostgreSQL by default, a server for scale
     builder.AddIdentity();
     builder.Services.AddWeb();             // errors, validation, OpenAPI, pages
+    builder.Services.AddRegisters();       // one mechanism for all of them
+    builder.Services.AddToday();
+    builder.Services.AddPeople();
+    builder.Services.AddAccess();
     builder.Services.AddSamples();
 
     await using var app = builder.Build();
@@ -25,6 +32,8 @@ try
     app.MapServer();
     app.MapWeb();
     app.MapIdentity();
+    app.MapPeople();
+    app.MapAccess();
 
     await app.StartDatabaseAsync();
     app.AnnounceOnceStarted(await app.PrepareFirstVisitAsync(arguments));
