@@ -14,17 +14,17 @@ internal static class Failures
         var status = http.Response.StatusCode;
         var trace = status >= 500 ? Activity.Current?.Id ?? http.TraceIdentifier : null;
 
+        // Whatever failed may have begun a page; what it left in the request's scope would break this one.
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        http.RequestServices = scope.ServiceProvider;
+
         if (WantsPage(http))
         {
             await new RazorComponentResult<StatusPage>(new { Status = status, TraceId = trace }) { StatusCode = status }.ExecuteAsync(http);
             return;
         }
 
-        await http.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new()
-        {
-            HttpContext = http,
-            ProblemDetails = { Status = status, Type = status >= 500 ? "/problems/internal" : $"/problems/{status}" },
-        });
+        await TypedResults.Problem(statusCode: status, type: status >= 500 ? "/problems/internal" : $"/problems/{status}").ExecuteAsync(http);
     }
 
     private static bool WantsPage(HttpContext http) =>
