@@ -27,6 +27,7 @@ public static class IdentityFeature
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<User>(Configure)
             .AddEntityFrameworkStores<IdentityDb>()
+            .AddUserManager<Accounts>()
             .AddSignInManager()
             .AddPasswordValidator<PasswordRule>()
             .AddClaimsPrincipalFactory<EnteredOrganization>();

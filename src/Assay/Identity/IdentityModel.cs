@@ -18,7 +18,7 @@ internal static class IdentityModel
         model.Entity<IdentityUserClaim<Guid>>().ToTable("user_claim");
         model.Entity<IdentityUserLogin<Guid>>().ToTable("user_login");
         model.Entity<IdentityUserToken<Guid>>().ToTable("user_token");
-        model.Entity<IdentityUserPasskey<Guid>>().ToTable("user_passkey");
+        model.Entity<IdentityUserPasskey<Guid>>().ToTable("user_passkey").OwnsOne(p => p.Data).ToJson("data");
 
         model.Entity<Organization>().Property(o => o.Id).ValueGeneratedNever();
         model.Entity<Membership>(member =>

@@ -12,6 +12,7 @@ internal sealed class PasswordRule : IPasswordValidator<User>
     public const int LongestPassword = 256;
 
     private const int _fewestDifferent = 5;
+    private const int _longestNumber = 20;       // a shorter one is a telephone number or a row of keys
     private const int _shortestTelling = 4;      // a name of two letters is in many good passwords
 
     private static readonly HashSet<string> _common = [.. ReadCommon()];
@@ -41,16 +42,21 @@ internal sealed class PasswordRule : IPasswordValidator<User>
     private static bool IsCommon(string password)
     {
         if (_common.Contains(password)) return true;
+        if (!password.Any(char.IsLetter)) return password.Length < _longestNumber;
 
-        var letters = string.Concat(Plain(password).Where(char.IsAsciiLetter));
-        return letters.Length == 0
-            || _common.Contains(letters)
-            || Enumerable.Range(1, letters.Length - 1).Any(i => _common.Contains(letters[..i]) && _common.Contains(letters[i..]));
+        var stem = password.TrimEnd([.. password.Where(c => !char.IsAsciiLetter(c))]);
+        return new[] { password, stem, Plain(stem) }.Select(Letters).Any(IsOneOrTwoWords);
     }
 
+    private static bool IsOneOrTwoWords(string letters) =>
+        _common.Contains(letters)
+        || Enumerable.Range(1, Math.Max(0, letters.Length - 1)).Any(i => _common.Contains(letters[..i]) && _common.Contains(letters[i..]));
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsAsciiLetter));
+
     // "P4ssw0rd" is as well known as "password".
-    private static string Plain(string password) =>
-        password.Replace('0', 'o').Replace('1', 'i').Replace('3', 'e').Replace('4', 'a').Replace('5', 's').Replace('7', 't').Replace('@', 'a').Replace('$', 's');
+    private static string Plain(string text) =>
+        text.Replace('0', 'o').Replace('1', 'i').Replace('3', 'e').Replace('4', 'a').Replace('5', 's').Replace('7', 't').Replace('@', 'a').Replace('$', 's');
 
     private static IEnumerable<string> Tellings(User user) =>
         $"{user.Name} {user.Email}".Split([' ', '@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries)

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Assay.Tests;
+
+/// <summary>Which feature may know which. A new arrow is a line added here, where a reviewer sees it.</summary>
+public sealed partial class FeatureGraphTests
+{
+    private static readonly Dictionary<string, string[]> _mayUse = new()
+    {
+        ["Database"] = [],
+        ["Ledger"] = ["Database"],
+        ["Web"] = [],
+        ["Organizations"] = ["Database"],
+        ["Identity"] = ["Database", "Ledger", "Web", "Organizations"],
+        ["Samples"] = ["Database", "Ledger", "Identity", "Organizations"],
+    };
+
+    /// <summary>Folders that hold files for browsers, not features.</summary>
+    private static readonly string[] _noFeature = ["wwwroot"];
+
+    [Fact]
+    public void Every_folder_uses_only_what_it_may()
+    {
+        var arrows =
+            from file in Directory.EnumerateFiles(Source(), "*.*", SearchOption.AllDirectories)
+            where file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)
+            let folder = Path.GetRelativePath(Source(), file).Split('/', '\\')[0]
+            where _mayUse.ContainsKey(folder)
+            from Match use in Mention().Matches(File.ReadAllText(file))
+            let used = use.Groups["folder"].Value
+            where used != folder && _mayUse.ContainsKey(used) && !_mayUse[folder].Contains(used)
+            select $"{folder} uses {used} in {Path.GetFileName(file)}";
+
+        Assert.Empty(arrows.Distinct());
+    }
+
+    [Fact]
+    public void Every_folder_is_in_the_graph() =>
+        Assert.Empty(Directory.EnumerateDirectories(Source()).Select(d => Path.GetFileName(d)!).Except(_mayUse.Keys).Except(_noFeature));
+
+    [Fact]
+    public void No_arrow_leads_back()
+    {
+        List<string> placed = [];
+
+        // Take away, again and again, whatever rests only on what was taken away before: a ring is what remains.
+        while (_mayUse.Keys.Except(placed).FirstOrDefault(f => _mayUse[f].All(placed.Contains)) is { } next) placed.Add(next);
+
+        Assert.Empty(_mayUse.Keys.Except(placed));
+    }
+
+    private static string Source([CallerFilePath] string here = "") => Path.GetFullPath(Path.Join(Path.GetDirectoryName(here), "../../src/Assay"));
+
+    [GeneratedRegex(@"\bAssay\.(?<folder>[A-Z][A-Za-z]+)", RegexOptions.None, 1000)]
+    private static partial Regex Mention();
+}

@@ -1,0 +1,98 @@
+using System.Security.Claims;
+using Assay.Database;
+using Assay.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Assay.Tests;
+
+/// <summary>The whole product in this process, on a database of its own. The clock is the test's, and so is the person.</summary>
+public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    public const string Email = "ada@example.com";
+    public const string Password = "three unrelated words";
+
+    private string _database = "";
+
+    public ManualClock Clock { get; } = new(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Who makes the next request; null for a stranger, or for one who signs in at the real door.</summary>
+    public Actor? Actor { get; set; }
+
+    /// <summary>Whether the first visit is over.</summary>
+    protected virtual bool IsSetUp => true;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await cluster.CreateDatabaseAsync();
+        if (IsSetUp) Actor = await NewOrganizationAsync("Ada's company", Email);
+    }
+
+    /// <summary>A connection as one of the database's roles.</summary>
+    public string Login(string role) => cluster.Login(role, new Npgsql.NpgsqlConnectionStringBuilder(_database).Database!);
+
+    /// <summary>A browser that shows redirects rather than following them.</summary>
+    public HttpClient Browser() => CreateClient(new() { AllowAutoRedirect = false });
+
+    /// <summary>The data of one's own organisation, as a use case sees it.</summary>
+    public Task<AssayDb> OpenAsync() => Services.GetRequiredService<Tenancy>().OpenAsync(Actor!.Organization, CancellationToken.None);
+
+    /// <summary>Another organisation with an owner of its own, who may be made <see cref="Actor"/>.</summary>
+    public async Task<Actor> NewOrganizationAsync(string name, string email)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+
+        var request = new CreateOwner.Request { Organization = name, Name = "Ada", Email = email, Password = Password };
+        var (owner, added) = await scope.ServiceProvider.GetRequiredService<CreateOwner>().AddAsync(request, sample: false, CancellationToken.None);
+        Assert.True(added.Succeeded, added.ToString());
+
+        var organization = db.Memberships.Single(m => m.UserId == owner.Id).OrganizationId;
+        await transaction.CommitAsync();
+        return new(new(organization), owner.Id, owner.Name);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");          // what is tested is what ships
+        builder.UseSetting("ConnectionStrings:Assay", _database);
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.ConfigureServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.AddSingleton<IStartupFilter>(new SignedIn(this));
+        });
+    }
+
+    private sealed class SignedIn(Product product) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, rest) =>
+            {
+                if (product.Actor is { } actor)
+                {
+                    http.User = new(new ClaimsIdentity(
+                    [
+                        new(ClaimTypes.NameIdentifier, actor.UserId.ToString()),
+                        new(ClaimTypes.Name, actor.Name),
+                        new(ActorOf.OrganizationClaim, actor.Organization.ToString()),
+                    ], "test"));
+                }
+
+                return rest(http);
+            });
+            next(app);
+        };
+    }
+}
+
+/// <summary>The product as nobody has visited it yet.</summary>
+public sealed class FreshProduct(TestCluster cluster) : Product(cluster)
+{
+    protected override bool IsSetUp => false;
+}
