@@ -13,6 +13,10 @@ public sealed partial class FeatureGraphTests
         ["Web"] = [],
         ["Organizations"] = ["Database"],
         ["Identity"] = ["Database", "Ledger", "Web", "Organizations"],
+        ["Registers"] = ["Database", "Ledger", "Web", "Identity"],
+        ["Today"] = ["Database", "Ledger", "Web"],
+        ["People"] = ["Database", "Ledger", "Web", "Registers"],
+        ["Access"] = ["Database", "Ledger", "Web", "Registers", "People", "Today"],
         ["Samples"] = ["Database", "Ledger", "Identity", "Organizations"],
     };
 
