@@ -1,6 +1,7 @@
 using Assay;
 using Assay.Access;
 using Assay.Identity;
+using Assay.Interview;
 using Assay.People;
 using Assay.Samples;
 using Assay.Today;
@@ -23,6 +24,7 @@ try
     builder.Services.AddToday();
     builder.Services.AddPeople();
     builder.Services.AddAccess();
+    builder.Services.AddInterview();
     builder.Services.AddSamples();
 
     await using var app = builder.Build();
@@ -34,6 +36,7 @@ try
     app.MapIdentity();
     app.MapPeople();
     app.MapAccess();
+    app.MapInterview();
 
     await app.StartDatabaseAsync();
     app.AnnounceOnceStarted(await app.PrepareFirstVisitAsync(arguments));

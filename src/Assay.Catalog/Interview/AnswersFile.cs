@@ -106,7 +106,7 @@ public sealed class AnswersFile
 
     private void RefuseContradictions(AnswerSheet sheet, YamlTree.Map answers)
     {
-        foreach (var contradiction in new Conversation(_catalog, sheet, Run.Full).Contradictions)
+        foreach (var contradiction in new Conversation(_catalog, sheet, InterviewRun.Full).Contradictions)
         {
             var line = answers.Pairs.LastOrDefault(p => contradiction.Facts.Contains(p.Key))?.Line ?? answers.Line;
             Refuse(line, $"answers.{string.Join(", answers.", contradiction.Facts)}", $"these contradict each other ({contradiction.Id}): {contradiction.Message}");

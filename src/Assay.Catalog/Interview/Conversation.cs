@@ -3,7 +3,7 @@ using Assay.Catalog.Content;
 namespace Assay.Catalog.Interview;
 
 /// <summary>How much of the interview somebody wants to go through now.</summary>
-public enum Run
+public enum InterviewRun
 {
     /// <summary>At most 25 questions; gives the common criteria and a ranked list.</summary>
     FirstPass,
@@ -15,7 +15,7 @@ public enum Run
 }
 
 /// <summary>The conversation: which questions apply, in which order, and which comes next.</summary>
-public sealed class Conversation(CatalogLibrary catalog, AnswerSheet sheet, Run run)
+public sealed class Conversation(CatalogLibrary catalog, AnswerSheet sheet, InterviewRun run)
 {
     private readonly Facts _facts = new(catalog, sheet);
 
@@ -36,8 +36,8 @@ public sealed class Conversation(CatalogLibrary catalog, AnswerSheet sheet, Run 
 
     private bool InRun(Question question) => run switch
     {
-        Run.FirstPass => question.FirstPass,
-        Run.SecurityBaseline => question.Baseline,
+        InterviewRun.FirstPass => question.FirstPass,
+        InterviewRun.SecurityBaseline => question.Baseline,
         _ => true,
     };
 }

@@ -1,0 +1,47 @@
+using Assay.Catalog.Content;
+using Assay.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Assay.Interview;
+
+/// <summary>The interview for programs.</summary>
+internal static class InterviewApi
+{
+    public sealed record QuestionView(
+        string Id, string Section, string Text, string Kind, IReadOnlyList<string> Choices, string? Answer, int Version, DateTimeOffset? AnsweredAt);
+
+    public static void MapInterviewApi(this IEndpointRouteBuilder routes)
+    {
+        var interview = routes.MapGroup("/api/interview").WithTags("Interview");
+
+        interview.MapGet("/questions", List)
+            .WithSummary("The questions that apply, with their answers")
+            .WithDescription("run is first_pass, security_baseline or full (the default).");
+        interview.MapPut("/answers/{question}", Put)
+            .WithSummary("Save one answer")
+            .WithDescription("The version is that of the answer it replaces, 0 for the first. 409 where somebody saved another one meanwhile.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<Ok<IEnumerable<QuestionView>>> List(HttpContext http, ReadInterview read, string? run, CancellationToken stop)
+    {
+        var state = await read.RunAsync(http.Actor.Organization, RunWords.Parse(run), stop);
+
+        return TypedResults.Ok(state.Lines.Select(l => new QuestionView(
+            l.Question.Id, l.Question.Section, l.Question.Text, l.Question.Kind.Word(),
+            [.. AnswerWords.Options(l.Question).Select(o => o.Id)], l.Answer, l.Version, l.At)));
+    }
+
+    private static async Task<Results<Ok<AnswerQuestion.Outcome.Saved>, ValidationProblem, ProblemHttpResult>> Put(
+        HttpContext http, string question, AnswerQuestion.Request request, AnswerQuestion save, CancellationToken stop) =>
+        await save.RunAsync(Answerer.Of(http.Actor), question, request, stop) switch
+        {
+            AnswerQuestion.Outcome.Saved saved => TypedResults.Ok(saved),
+            AnswerQuestion.Outcome.NoSuchQuestion => Problems.NotFound($"There is no question '{question}'."),
+            AnswerQuestion.Outcome.Wrong wrong => Problems.Invalid([new("answer", wrong.Message)]),
+            AnswerQuestion.Outcome.Contradicts contradicts => Problems.Conflict("answers-contradict", contradicts.With.Message),
+            AnswerQuestion.Outcome.Overtaken overtaken => Problems.Conflict("answer-overtaken",
+                $"Somebody saved '{overtaken.Answer}' as version {overtaken.Version} meanwhile."),
+            var other => throw new System.Diagnostics.UnreachableException(other.ToString()),
+        };
+}
