@@ -26,6 +26,7 @@ public sealed class CatalogLibrary
         Questions = List(CatalogJson.Default.ListQuestion, "questions");
         Flags = List(CatalogJson.Default.ListFlag, "flags");
         Contradictions = List(CatalogJson.Default.ListContradiction, "contradictions");
+        Frameworks = List(CatalogJson.Default.ListFramework, "frameworks");
         ScopeRules = List(CatalogJson.Default.ListScopeRule, "scope");
     }
 
@@ -47,6 +48,8 @@ public sealed class CatalogLibrary
     public Lazy<List<Contradiction>> Contradictions { get; }
 
     public Lazy<List<ScopeRule>> ScopeRules { get; }
+
+    public Lazy<List<Framework>> Frameworks { get; }
 
     /// <exception cref="JsonException">The bytes are not a compiled catalog.</exception>
     public static CatalogLibrary Open(byte[] json) => new(json);

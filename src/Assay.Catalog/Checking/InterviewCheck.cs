@@ -34,6 +34,8 @@ internal static class InterviewCheck
             foreach (var fault in References.Names(source, facts, "flags", flag.Id, "when", flag.When)) yield return fault;
         foreach (var rule in catalog.ScopeRules.Value)
             foreach (var fault in References.Names(source, facts, "scope", rule.Id, "when", rule.When)) yield return fault;
+        foreach (var framework in catalog.Frameworks.Value)
+            foreach (var fault in References.Names(source, facts, "frameworks", framework.Id, "when", framework.When)) yield return fault;
         foreach (var contradiction in catalog.Contradictions.Value)
         {
             foreach (var fault in References.Names(source, facts, "contradictions", contradiction.Id, "when", contradiction.When)) yield return fault;

@@ -16,7 +16,7 @@ namespace Assay.Catalog.Content;
     [
         typeof(Snake<Category>), typeof(Snake<Level>), typeof(Snake<TaskGroup>), typeof(Snake<Timing>), typeof(Snake<Nature>),
         typeof(Snake<Mode>), typeof(Snake<Frequency>), typeof(Snake<SmallCompany>), typeof(Snake<QuestionKind>),
-        typeof(Snake<ScopeRuleKind>), typeof(Snake<PolicyType>), typeof(Snake<Recommended>),
+        typeof(Snake<ScopeRuleKind>), typeof(Snake<PolicyType>), typeof(Snake<Recommended>), typeof(Snake<FrameworkKind>),
     ])]
 [JsonSerializable(typeof(List<Criterion>))]
 [JsonSerializable(typeof(List<Control>))]
@@ -24,6 +24,7 @@ namespace Assay.Catalog.Content;
 [JsonSerializable(typeof(List<Flag>))]
 [JsonSerializable(typeof(List<Contradiction>))]
 [JsonSerializable(typeof(List<ScopeRule>))]
+[JsonSerializable(typeof(List<Framework>))]
 [JsonSerializable(typeof(List<Risk>))]
 [JsonSerializable(typeof(List<Policy>))]
 public sealed partial class CatalogJson : JsonSerializerContext;

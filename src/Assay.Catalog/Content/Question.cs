@@ -82,3 +82,22 @@ public sealed record ScopeRule
 
     public required ScopeRuleKind Kind { get; init; }
 }
+
+public enum FrameworkKind
+{
+    /// <summary>More urgent for this company than a SOC 2 report.</summary>
+    First,
+
+    /// <summary>Law or contract that binds whoever meets the condition.</summary>
+    Duty,
+
+    /// <summary>Buyers may ask for it.</summary>
+    Voluntary,
+}
+
+/// <summary>Another regime that the answers point to. It stands beside SOC 2, which never satisfies it.</summary>
+public sealed record Framework(
+    string Id, FrameworkKind Kind, string Title, Condition When, string Because, IReadOnlyList<SharedArtifact> Shared, string Statement);
+
+/// <summary>An item of ours that serves both.</summary>
+public sealed record SharedArtifact(string Id, string Use);

@@ -26,6 +26,7 @@ internal sealed record Kind(string Name, string Folder, string Files, Form Form,
         new("flags", "interview", "flags.yaml", Form.Lists, CatalogJson.Default.ListFlag),
         new("contradictions", "interview", "contradictions.yaml", Form.Lists, CatalogJson.Default.ListContradiction),
         new("scope", "interview", "scope.yaml", Form.Lists, CatalogJson.Default.ListScopeRule),
+        new("frameworks", "interview", "frameworks.yaml", Form.Lists, CatalogJson.Default.ListFramework),
         new("risks", "risks", "*.yaml", Form.Items, CatalogJson.Default.ListRisk),
         new("policies", "policies", "T*.md", Form.Documents, CatalogJson.Default.ListPolicy),
     ];

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Assay.Gaps;
+
+/// <summary>What people add to a computed remediation task.</summary>
+public sealed class GapTask : ITenantRow, IVersioned
+{
+    public Guid OrganizationId { get; private init; }
+
+    public required string ControlId { get; init; }
+
+    /// <summary>Who does it; empty where the control's owner role does.</summary>
+    public string Owner { get; set; } = "";
+
+    public DateOnly? DueOn { get; set; }
+
+    public string Note { get; set; } = "";
+
+    public int Version { get; set; } = 1;
+}
+
+internal sealed class GapTaskTable : IEntityTypeConfiguration<GapTask>
+{
+    public void Configure(EntityTypeBuilder<GapTask> builder) => builder.HasKey(t => t.ControlId);
+}
