@@ -1,9 +1,11 @@
 using Assay;
 using Assay.Access;
+using Assay.Gaps;
 using Assay.Identity;
 using Assay.Interview;
 using Assay.People;
 using Assay.Samples;
+using Assay.Scope;
 using Assay.Today;
 
 if (ServerArguments.Parse(args) is not { } arguments)
@@ -25,6 +27,8 @@ try
     builder.Services.AddPeople();
     builder.Services.AddAccess();
     builder.Services.AddInterview();
+    builder.Services.AddScope();
+    builder.Services.AddGaps();
     builder.Services.AddSamples();
 
     await using var app = builder.Build();
@@ -37,6 +41,8 @@ try
     app.MapPeople();
     app.MapAccess();
     app.MapInterview();
+    app.MapScope();
+    app.MapGaps();
 
     await app.StartDatabaseAsync();
     app.AnnounceOnceStarted(await app.PrepareFirstVisitAsync(arguments));

@@ -6,10 +6,6 @@ namespace Assay.Gaps;
 /// <summary>Statuses and states as pages say them.</summary>
 public static class GapWords
 {
-    public static string Of(CriterionStatus status) => Sentence(status.Word());
-
-    public static string Of(ControlState state) => Sentence(state.Word());
-
     /// <summary>Met by answers alone is said to be just that.</summary>
     public static string Explain(CriterionStanding criterion) => (criterion.Status, criterion.Basis) switch
     {
@@ -21,6 +17,8 @@ public static class GapWords
     };
 
     public static string Of(TaskGroup group) => group is TaskGroup.Logging ? "Logging and incidents" : Sentence(group.Word());
+
+    public static string Of<T>(T word) where T : struct, Enum => Sentence(word.Word());
 
     private static string Sentence(string word) => char.ToUpperInvariant(word[0]) + word[1..].Replace('_', ' ');
 }

@@ -8,7 +8,7 @@ public sealed record StatusWord(string Word, string Tone, string Icon)
     {
         // criterion
         new("Met", "good", "circle-check"), new("Partial", "part", "circle-half-2"), new("Missing", "bad", "circle-x"),
-        new("Not applicable", "calm", "circle-minus"), new("Not selected", "calm", "circle-dashed"),
+        new("Not applicable", "calm", "circle-minus"), new("Not selected", "calm", "circle-dashed"), new("Selected", "good", "circle-check"),
         // check
         new("Pass", "good", "circle-check"), new("Fail", "bad", "circle-x"), new("Inconclusive", "part", "help-circle"),
         // document
@@ -17,7 +17,8 @@ public sealed record StatusWord(string Word, string Tone, string Icon)
         // task
         new("Open", "calm", "circle-dashed"), new("Due", "part", "clock"), new("Late", "bad", "alert-triangle"), new("Done", "good", "circle-check"),
         // control
-        new("Designed", "part", "circle-half-2"), new("Operating", "good", "circle-check"), new("Not operating", "bad", "circle-x"),
+        new("Absent", "bad", "circle-x"), new("Informal", "bad", "circle-dashed"), new("Stated", "good", "messages"), new("Evidenced", "good", "circle-check"),
+        new("Failing", "bad", "alert-triangle"), new("Designed", "part", "circle-half-2"), new("Operating", "good", "circle-check"), new("Not operating", "bad", "circle-x"),
         // gate
         new("Passed", "good", "circle-check"), new("Blocked", "bad", "circle-x"), new("Emergency", "part", "alert-triangle"),
         // person
