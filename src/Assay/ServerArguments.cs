@@ -28,7 +28,7 @@ internal sealed record ServerArguments(bool Demo, ServerRole Roles, string[] Set
         while (rest.TryDequeue(out var word))
         {
             var (key, value) = word.Split('=', 2) is [var left, var right] ? (left, right) : (word, rest.TryDequeue(out var next) ? next : null);
-            if (!key.StartsWith("--", StringComparison.Ordinal) || value is null) return null;
+            if (!key.StartsWith("--", StringComparison.Ordinal) || value is null || value.StartsWith("--", StringComparison.Ordinal)) return null;
 
             if (key is "--role")
             {
