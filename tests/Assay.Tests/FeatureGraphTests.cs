@@ -17,7 +17,10 @@ public sealed partial class FeatureGraphTests
         ["Today"] = ["Database", "Ledger", "Web"],
         ["People"] = ["Database", "Ledger", "Web", "Registers"],
         ["Access"] = ["Database", "Ledger", "Web", "Registers", "People", "Today"],
-        ["Samples"] = ["Database", "Ledger", "Identity", "Organizations"],
+        ["Interview"] = ["Database", "Ledger", "Web", "Identity"],
+        ["Scope"] = ["Database", "Ledger", "Web", "Interview"],
+        ["Gaps"] = ["Database", "Ledger", "Web", "Identity", "Interview", "Scope", "Access"],
+        ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Interview", "Gaps", "People", "Access"],
     };
 
     /// <summary>Folders that hold files for browsers, not features.</summary>
