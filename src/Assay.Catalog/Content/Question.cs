@@ -53,7 +53,8 @@ public sealed record Question
 public sealed record Follow(Condition When, string Value);
 
 /// <summary>One choice. Where the choices are a scale, each has its level.</summary>
-public sealed record Choice(string Id, string Label, Level? Level = null);
+/// <param name="Name">How documents speak of it within a sentence, where they do.</param>
+public sealed record Choice(string Id, string Label, Level? Level = null, string? Name = null);
 
 /// <summary>A condition with a name, for use in other conditions and in templates.</summary>
 public sealed record Flag(string Id, string Title, Condition When);

@@ -1,0 +1,56 @@
+using DocumentFormat.OpenXml.Wordprocessing;
+
+namespace Assay.Catalog.Documents;
+
+/// <summary>How our Word documents look.</summary>
+internal static class DocxStyles
+{
+    public static Styles Create() => new(
+        new DocDefaults(
+            new RunPropertiesDefault(new RunPropertiesBaseStyle(
+                new RunFonts { Ascii = "Calibri", HighAnsi = "Calibri", ComplexScript = "Calibri" }, new FontSize { Val = "21" }, new Languages { Val = "en-GB" })),
+            new ParagraphPropertiesDefault(new ParagraphPropertiesBaseStyle(new SpacingBetweenLines { After = "120", Line = "276", LineRule = LineSpacingRuleValues.Auto }))),
+        new Style(new StyleName { Val = "Normal" }, new PrimaryStyle()) { Type = StyleValues.Paragraph, StyleId = "Normal", Default = true },
+        Heading(1, "34", "0"), Heading(2, "27", "320"), Heading(3, "23", "240"), Heading(4, "21", "200"),
+        Grid());
+
+    /// <summary>One bullet list for all, and a numbering of its own for each ordered list, so that each starts at one.</summary>
+    public static Numbering Numbering(int ordered, int bullets, int first)
+    {
+        var numbering = new Numbering(Abstract(0, NumberFormatValues.Bullet, _ => "•"), Abstract(1, NumberFormatValues.Decimal, level => $"%{level + 1}."));
+        numbering.Append(new NumberingInstance(new AbstractNumId { Val = 0 }) { NumberID = bullets });
+
+        for (var i = 0; i < ordered; i++)
+        {
+            numbering.Append(new NumberingInstance(
+                new AbstractNumId { Val = 1 },
+                new LevelOverride(new StartOverrideNumberingValue { Val = 1 }) { LevelIndex = 0 }) { NumberID = first + i });
+        }
+
+        return numbering;
+    }
+
+    private static Style Heading(int level, string size, string before) => new(
+        new StyleName { Val = $"heading {level}" }, new BasedOn { Val = "Normal" }, new NextParagraphStyle { Val = "Normal" }, new PrimaryStyle(),
+        new StyleParagraphProperties(new KeepNext(), new SpacingBetweenLines { Before = before, After = "100" }, new OutlineLevel { Val = level - 1 }),
+        new StyleRunProperties(new Bold(), new FontSize { Val = size })) { Type = StyleValues.Paragraph, StyleId = $"Heading{level}" };
+
+    private static Style Grid() => new(
+        new StyleName { Val = "Grid" },
+        new StyleTableProperties(
+            new TableBorders(
+                new TopBorder { Val = BorderValues.Single, Size = 4, Color = "999999" }, new LeftBorder { Val = BorderValues.Single, Size = 4, Color = "999999" },
+                new BottomBorder { Val = BorderValues.Single, Size = 4, Color = "999999" }, new RightBorder { Val = BorderValues.Single, Size = 4, Color = "999999" },
+                new InsideHorizontalBorder { Val = BorderValues.Single, Size = 4, Color = "999999" }, new InsideVerticalBorder { Val = BorderValues.Single, Size = 4, Color = "999999" }),
+            new TableCellMarginDefault(
+                new TopMargin { Width = "50", Type = TableWidthUnitValues.Dxa }, new TableCellLeftMargin { Width = 90, Type = TableWidthValues.Dxa },
+                new BottomMargin { Width = "50", Type = TableWidthUnitValues.Dxa }, new TableCellRightMargin { Width = 90, Type = TableWidthValues.Dxa })))
+    { Type = StyleValues.Table, StyleId = "Grid" };
+
+    private static AbstractNum Abstract(int id, NumberFormatValues format, Func<int, string> text) => new(
+        Enumerable.Range(0, 3).Select(level => new Level(
+            new StartNumberingValue { Val = 1 },
+            new NumberingFormat { Val = format },
+            new LevelText { Val = text(level) },
+            new PreviousParagraphProperties(new Indentation { Left = $"{(level + 1) * 400}", Hanging = "400" })) { LevelIndex = level })) { AbstractNumberId = id };
+}
