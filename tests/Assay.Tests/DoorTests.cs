@@ -10,13 +10,17 @@ namespace Assay.Tests;
 public sealed partial class DoorTests(Product product) : IClassFixture<Product>
 {
     /// <summary>Open to everybody. A new one is a line here, where a reviewer sees it.</summary>
-    private static readonly string[] _open = ["/healthz", "/readyz", "/sign-in", "/setup", "/theme"];
+    private static readonly string[] _open =
+    [
+        "/healthz", "/readyz", "/sign-in", "/setup", "/theme",
+        "/answer/{Organization:guid}/{Id:guid}/{Secret}",       // the secret is the key: a question delegated to a colleague
+    ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Only_what_is_listed_here_is_open_to_everybody() =>
-        Assert.Empty(Endpoints().Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(Address).Except(_open));
+        Assert.Empty(Endpoints().Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(Pattern).Except(_open));
 
     [Fact]
     public async Task Nobody_comes_in_without_signing_in()
@@ -25,7 +29,7 @@ public sealed partial class DoorTests(Product product) : IClassFixture<Product>
         var stranger = product.Browser();
         List<string> let = [];
 
-        foreach (var endpoint in Endpoints().Where(e => !_open.Contains(Address(e))))
+        foreach (var endpoint in Endpoints().Where(e => !_open.Contains(Pattern(e))))
         {
             foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
             {
@@ -55,6 +59,17 @@ public sealed partial class DoorTests(Product product) : IClassFixture<Product>
     }
 
     [Fact]
+    public async Task A_link_that_leads_nowhere_shows_the_page_that_says_so()
+    {
+        product.Actor = null;
+
+        var answer = await product.Browser().GetAsync($"/answer/{Guid.Empty}/{Guid.Empty}/wrong", Stop);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("There is no such page", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_program_is_refused_with_problem_details()
     {
         product.Actor = null;
@@ -80,8 +95,10 @@ public sealed partial class DoorTests(Product product) : IClassFixture<Product>
         return product.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>();
     }
 
+    private static string Pattern(RouteEndpoint endpoint) => "/" + (endpoint.RoutePattern.RawText ?? "").TrimStart('/');
+
     private static string Address(RouteEndpoint endpoint) =>
-        "/" + Parameter().Replace(endpoint.RoutePattern.RawText ?? "", m => m.Value.Contains(":int", StringComparison.Ordinal) ? "1" : "01932a5c-0000-7000-8000-000000000001").TrimStart('/');
+        Parameter().Replace(Pattern(endpoint), m => m.Value.Contains(":int", StringComparison.Ordinal) ? "1" : "01932a5c-0000-7000-8000-000000000001");
 
     [GeneratedRegex(@"\{[^}]+\}", RegexOptions.None, 1000)]
     private static partial Regex Parameter();

@@ -20,6 +20,7 @@ internal static class Failures
 
         if (WantsPage(http))
         {
+            http.Response.Headers.Remove("blazor-enhanced-nav");       // each page adds it, and none may find it there
             await new RazorComponentResult<StatusPage>(new { Status = status, TraceId = trace }) { StatusCode = status }.ExecuteAsync(http);
             return;
         }
