@@ -60,10 +60,16 @@ public sealed class AccountsRegister(TimeProvider clock) : Register<Account>
 
         foreach (var name in names.Except(known))
         {
-            var system = new InformationSystem { Id = Guid.CreateVersion7(clock.GetUtcNow()), Name = name };
+            var id = Guid.CreateVersion7(clock.GetUtcNow());
 
-            db.Add(system);
-            db.Record(actor, "system.added", $"system/{system.Id:n}", new RowChange { Others = ["name"] });
+            // At once, because the accounts refer to it; and only where a second import did not do so in this moment.
+            var added = await db.Database.ExecuteSqlAsync($"""
+                insert into information_system (organization_id, id, version, name, purpose, owner_email, customer_data)
+                values ({db.Organization.Value}, {id}, 0, {name}, '', '', false)
+                on conflict (organization_id, name) do nothing
+                """, stop);
+
+            if (added == 1) db.Record(actor, "system.added", $"system/{id:n}", new RowChange { Others = ["name"] });
         }
     }
 

@@ -35,7 +35,7 @@ internal static class RegisterPages<TRow> where TRow : class, IRegisterRow, new(
     private static RazorComponentResult New(Register<TRow> register, HttpContext http)
     {
         // A link may fill the form: "add the system that these accounts name".
-        var texts = register.Columns.Where(c => c.IsTyped).ToDictionary(c => c.Key, c => http.Request.Query[c.Key].ToString());
+        var texts = register.Columns.Where(c => c.IsTyped).ToDictionary(c => c.Key, c => http.Request.Query[c.Key].ToString() is { Length: > 0 } given ? given : c.Initial);
         return Form(register, null, null, texts, []);
     }
 

@@ -2,14 +2,35 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Today;
 
-/// <summary>What happened last, as the ledger tells it.</summary>
+/// <summary>What happened last, as the ledger tells it. What one person did many times in a row is one line.</summary>
 public sealed class ReadActivity(Tenancy tenancy)
 {
+    private const int _read = 400;
     private const int _shown = 12;
 
-    public async Task<IReadOnlyList<LedgerEntry>> RunAsync(Actor actor, CancellationToken stop)
+    /// <param name="Times">How often in a row.</param>
+    public sealed record Line(DateTimeOffset At, string Actor, string Kind, int Times);
+
+    public async Task<IReadOnlyList<Line>> RunAsync(Actor actor, CancellationToken stop)
     {
         await using var db = await tenancy.OpenAsync(actor.Organization, stop);
-        return await db.Set<LedgerEntry>().AsNoTracking().OrderByDescending(e => e.EntryId).Take(_shown).ToListAsync(stop);
+
+        var entries = await db.Set<LedgerEntry>().AsNoTracking()
+            .OrderByDescending(e => e.EntryId).Take(_read).Select(e => new Line(e.OccurredAt, e.Actor, e.Kind, 1)).ToListAsync(stop);
+
+        return [.. Folded(entries).Take(_shown)];
+    }
+
+    private static List<Line> Folded(List<Line> entries)
+    {
+        List<Line> lines = [];
+
+        foreach (var entry in entries)
+        {
+            if (lines is [.., var last] && (last.Actor, last.Kind) == (entry.Actor, entry.Kind)) lines[^1] = last with { Times = last.Times + 1 };
+            else lines.Add(entry);
+        }
+
+        return lines;
     }
 }

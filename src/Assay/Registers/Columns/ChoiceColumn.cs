@@ -24,6 +24,8 @@ public sealed class ChoiceColumn<TRow, TEnum>(string key, string title, Expressi
 
     public override IReadOnlyList<(string Value, string Title)> Choices => _choices;
 
+    public override string Initial => WhenEmpty?.ToString() ?? "";
+
     public override string Text(TRow row) => Get(row).ToString();
 
     public override RenderFragment Cell(TRow row) => IsStatus ? Shown.Status(Words(Text(row))) : builder => builder.AddContent(0, Words(Text(row)));

@@ -45,6 +45,9 @@ public abstract class Column<TRow>(string key, string title) where TRow : class
 
     public virtual IReadOnlyList<(string Value, string Title)>? Choices => null;
 
+    /// <summary>What a new row's form begins with.</summary>
+    public virtual string Initial => "";
+
     /// <summary>The value as files, forms and the API carry it; empty where there is none.</summary>
     public abstract string Text(TRow row);
 

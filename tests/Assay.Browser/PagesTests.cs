@@ -1,0 +1,83 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Assay.Browser;
+
+public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
+{
+    private static readonly string[] _pages =
+    [
+        "/", "/people", "/people/new", "/people/import", "/people?q=nobody-at-all", "/access", "/access/systems", "/access/accounts", "/access/accounts?show=privileged-without-mfa",
+        "/access/accounts/import", "/no-such-page",
+    ];
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Every_page_can_be_read_by_everybody_and_never_scrolls_sideways(int width, ColorScheme scheme)
+    {
+        var page = await assay.OpenAsync(width, scheme);
+        List<string> faults = [];
+        page.Console += (_, said) => { if (said.Type is "error" && !said.Text.Contains("404", StringComparison.Ordinal)) faults.Add($"console: {said.Text}"); };
+
+        await page.ImportAsync("people", Journey.People);
+        await page.ImportAsync("access/accounts", Journey.Accounts);
+        await page.GotoAsync("/people?q=Grace");
+        var person = await page.Locator("main tbody th a").First.GetAttributeAsync("href");
+
+        foreach (var path in _pages.Append(person!).Append($"{person}/edit").Append($"{person}/remove"))
+        {
+            await page.GotoAsync(path);
+            await SaveAsync(page, path, width, scheme);
+
+            var found = await page.RunAxe();
+            faults.AddRange(found.Violations.Select(v => $"{path}: {v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})"));
+
+            if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth")) faults.Add($"{path} scrolls sideways at {width} px");
+            if (await page.Locator("h1").CountAsync() != 1) faults.Add($"{path} has not exactly one h1");
+        }
+
+        Assert.True(faults is [], string.Join('\n', faults));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_leaver_who_can_still_come_in_is_found_without_any_script()
+    {
+        var page = await assay.OpenAsync(script: false);
+
+        await page.ImportAsync("people", Journey.People);
+        await page.ImportAsync("access/accounts", Journey.Accounts);
+        await page.GotoAsync("/access");
+
+        await Assertions.Expect(page.GetByText("Grace Osei left on 2026-01-31; the account 'gosei' in GitHub is still active.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#SharedAccount tbody tr")).ToHaveCountAsync(3);
+
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Leavers with a live account: 1" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Access reviews" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_theme_is_chosen_without_script_and_kept()
+    {
+        var page = await assay.OpenAsync(script: false);
+
+        await page.GotoAsync("/people");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dark" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "People", Level = 1 })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Where SCREENSHOTS names a folder, what was tested can be looked at too.</summary>
+    private static async Task SaveAsync(IPage page, string path, int width, ColorScheme scheme)
+    {
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is not { Length: > 0 } folder) return;
+
+        var name = string.Concat(path.Select(c => char.IsLetterOrDigit(c) ? c : '-')).Trim('-');
+        await page.ScreenshotAsync(new() { Path = Path.Join(folder, $"{(name is "" ? "today" : name)}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
+    }
+}
