@@ -45,6 +45,7 @@ public static class IdentityFeature
         services.AddScoped<CreateOwner>();
         services.AddScoped<SignIn>();
         services.AddScoped<SignOut>();
+        services.AddScoped<ActorNames>();
     }
 
     public static void UseIdentity(this WebApplication app)

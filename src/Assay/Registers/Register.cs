@@ -32,7 +32,7 @@ public abstract class Register<TRow> where TRow : class, IRegisterRow, new()
     public string SubjectOf(TRow row) => $"{Words.Kind}/{row.Id:n}";
 
     internal string SameKey =>
-        $"There is a {Words.One} with this {string.Join(" and ", KeyColumns.Select(c => c.Title.ToLowerInvariant()))} already.";
+        $"There is {Words.An} with this {string.Join(" and ", KeyColumns.Select(c => c.Title.ToLowerInvariant()))} already.";
 
     internal string KeyOf(TRow row) => string.Join('\u001f', KeyColumns.Select(c => c.Text(row)));
 }
@@ -47,6 +47,9 @@ public abstract class Register<TRow> where TRow : class, IRegisterRow, new()
 public sealed record RegisterWords(string Path, string Kind, string Title, string One, string Many, string Purpose, string Why)
 {
     public IReadOnlyList<(string Title, string Href)> Above { get; init; } = [];
+
+    /// <summary>A single row with its article.</summary>
+    public string An => $"{("aeiou".Contains(One[0], StringComparison.Ordinal) ? "an" : "a")} {One}";
 
     public IReadOnlyList<(string Title, string Href)> WithSelf => [.. Above, (Title, $"/{Path}")];
 }

@@ -13,9 +13,9 @@ internal static class RegisterApi<TRow> where TRow : class, IRegisterRow, new()
     {
         api.MapGet("/", Handler.Of(List)).WithSummary($"List {words.Many}, 100 at a time.");
         api.MapGet("/{id:guid}", Handler.Of(Row)).WithSummary($"Read one {words.One}.").ProducesProblem(404);
-        api.MapPost("/", Handler.Of(Add)).WithSummary($"Add a {words.One}.").ProducesProblem(400);
-        api.MapPut("/{id:guid}", Handler.Of(Change)).WithSummary($"Change a {words.One}. Fields that are left out keep their values.").ProducesProblem(404).ProducesProblem(409);
-        api.MapDelete("/{id:guid}", Handler.Of(Remove)).WithSummary($"Remove a {words.One}. The ledger keeps the reason.").ProducesProblem(404).ProducesProblem(409);
+        api.MapPost("/", Handler.Of(Add)).WithSummary($"Add {words.An}.").ProducesProblem(400);
+        api.MapPut("/{id:guid}", Handler.Of(Change)).WithSummary($"Change {words.An}. Fields that are left out keep their values.").ProducesProblem(404).ProducesProblem(409);
+        api.MapDelete("/{id:guid}", Handler.Of(Remove)).WithSummary($"Remove {words.An}. The ledger keeps the reason.").ProducesProblem(404).ProducesProblem(409);
         api.MapPost("/import", Handler.Of(Import)).WithSummary($"Take a CSV, XLSX or JSON file into the register: all of it, or nothing. {FileLimits.Words}")
             .Accepts<string>("text/csv", "application/json", "application/octet-stream")
             .WithMetadata(new RequestSizeLimitAttribute(FileLimits.MaxBytes)).ProducesProblem(413);

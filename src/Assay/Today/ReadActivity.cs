@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Today;
 
 /// <summary>What happened last, as the ledger tells it. What one person did many times in a row is one line.</summary>
-public sealed class ReadActivity(Tenancy tenancy)
+public sealed class ReadActivity(Tenancy tenancy, ActorNames names)
 {
     private const int _read = 400;
     private const int _shown = 12;
@@ -17,11 +17,14 @@ public sealed class ReadActivity(Tenancy tenancy)
 
         var entries = await db.Set<LedgerEntry>().AsNoTracking()
             .OrderByDescending(e => e.EntryId).Take(_read).Select(e => new Line(e.OccurredAt, e.Actor, e.Kind, 1)).ToListAsync(stop);
+        var known = await names.OfAsync(actor.Organization, stop);
 
-        return [.. Folded(entries).Take(_shown)];
+        // Entries of one import are told within a moment, in no order that means anything.
+        var inOrder = entries.OrderByDescending(e => e.At.ToUnixTimeSeconds()).ThenBy(e => e.Kind, StringComparer.Ordinal);
+        return [.. Folded(inOrder).Take(_shown).Select(l => l with { Actor = l.Actor == actor.LedgerId ? "you" : known.GetValueOrDefault(l.Actor, l.Actor) })];
     }
 
-    private static List<Line> Folded(List<Line> entries)
+    private static List<Line> Folded(IEnumerable<Line> entries)
     {
         List<Line> lines = [];
 
