@@ -14,7 +14,7 @@ public sealed partial class FeatureGraphTests
         ["Organizations"] = ["Database"],
         ["Identity"] = ["Database", "Ledger", "Web", "Organizations"],
         ["Registers"] = ["Database", "Ledger", "Web", "Identity"],
-        ["Today"] = ["Database", "Ledger", "Web"],
+        ["Today"] = ["Database", "Ledger", "Web", "Identity"],
         ["People"] = ["Database", "Ledger", "Web", "Registers"],
         ["Access"] = ["Database", "Ledger", "Web", "Registers", "People", "Today"],
         ["Interview"] = ["Database", "Ledger", "Web", "Identity"],

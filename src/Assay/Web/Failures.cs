@@ -18,6 +18,9 @@ internal static class Failures
         await using var scope = http.RequestServices.CreateAsyncScope();
         http.RequestServices = scope.ServiceProvider;
 
+        // Set by the page that failed; the framework would add it a second time.
+        http.Response.Headers.Remove("blazor-enhanced-nav");
+
         if (WantsPage(http))
         {
             http.Response.Headers.Remove("blazor-enhanced-nav");       // each page adds it, and none may find it there

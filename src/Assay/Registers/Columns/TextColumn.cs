@@ -46,7 +46,7 @@ public class TextColumn<TRow>(string key, string title, Expression<Func<TRow, st
     {
         var like = Expression.Call(
             typeof(NpgsqlDbFunctionsExtensions), nameof(NpgsqlDbFunctionsExtensions.ILike), null,
-            Expression.Constant(EF.Functions), Property.Body, Parameter($"%{Escaped(words)}%", typeof(string)));
+            Expression.Constant(EF.Functions), Property.Body, Parameter($"%{Escaped(words)}%", typeof(string)), Expression.Constant(@"\"));
 
         return Expression.Lambda<Func<TRow, bool>>(like, Property.Parameters);
     }
