@@ -5,23 +5,25 @@ using Assay.Tests.Registers;
 
 namespace Assay.Tests.Access;
 
-public sealed class AccessPageTests(TestCluster cluster) : IAsyncLifetime
+public sealed class AccessPageTests(Product product) : IClassFixture<Product>, IAsyncLifetime
 {
-    private readonly Product _product = new(cluster);
-    private HttpClient _http = null!;
+    private readonly HttpClient _http = product.Browser();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        await _product.InitializeAsync();
-        _http = _product.Browser();
+        await product.EnterNewOrganizationAsync();
 
         await _http.ImportAsync("people", "name,email,starts_on,ends_on\nGrace Osei,grace@example.com,2023-09-01,2026-01-31\n");
         await _http.ImportAsync("access/accounts", "system,account,person_email,privileged,mfa,last_used,status\nGitHub,gosei,Grace@Example.com,no,on,2026-01-30,active\n");
     }
 
-    public ValueTask DisposeAsync() => _product.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task A_leavers_live_account_is_the_first_thing_on_the_page_and_on_today()
@@ -56,7 +58,7 @@ public sealed class AccessPageTests(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task Another_organisation_sees_none_of_it()
     {
-        _product.Actor = await _product.NewOrganizationAsync("Other", "other@example.com");
+        await product.EnterNewOrganizationAsync();
 
         Assert.Contains("No accounts yet", await _http.GetStringAsync("/access", Stop), StringComparison.Ordinal);
     }

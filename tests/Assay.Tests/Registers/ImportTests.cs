@@ -9,22 +9,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Tests.Registers;
 
-public sealed class ImportTests(TestCluster cluster) : IAsyncLifetime
+public sealed class ImportTests(Product product) : IClassFixture<Product>, IAsyncLifetime
 {
     private const string _good = "name,email,starts_on\nAda,ada@example.com,2024-01-01\nBo,bo@example.com,2025-06-01\n";
 
-    private readonly Product _product = new(cluster);
-    private HttpClient _http = null!;
+    private readonly HttpClient _http = product.Browser();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await _product.InitializeAsync();
-        _http = _product.Browser();
-    }
+    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
 
-    public ValueTask DisposeAsync() => _product.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task A_dry_run_names_each_bad_field_with_its_line_and_changes_nothing()
@@ -59,7 +58,7 @@ public sealed class ImportTests(TestCluster cluster) : IAsyncLifetime
         Assert.Equal("/people?added=2&changed=0", done.Headers.Location?.ToString());
         Assert.Contains("The file is in: 2 added, 0 changed.", await _http.GetStringAsync(done.Headers.Location, Stop), StringComparison.Ordinal);
 
-        await using var db = await _product.OpenAsync();
+        await using var db = await product.OpenAsync();
         Assert.Equal(2, await db.Set<LedgerEntry>().CountAsync(e => e.Kind == "person.added", Stop));
         Assert.Equal(1, await db.Set<LedgerEntry>().CountAsync(e => e.Kind == "register.imported", Stop));
         Assert.DoesNotContain(await db.Set<LedgerEntry>().Select(e => e.Body).ToListAsync(Stop), body => body.Contains("ada@", StringComparison.Ordinal));
@@ -71,7 +70,7 @@ public sealed class ImportTests(TestCluster cluster) : IAsyncLifetime
         await _http.ImportAsync("people", "name,email,team,starts_on\nAda,ada@example.com,Research,2024-01-01\n");
         await _http.ImportAsync("people", "email,ends_on\nada@example.com,2026-02-01\n");
 
-        await using var db = await _product.OpenAsync();
+        await using var db = await product.OpenAsync();
         var ada = await db.Set<Person>().SingleAsync(Stop);
 
         Assert.Equal(("Ada", "Research", new DateOnly(2026, 2, 1)), (ada.Name, ada.Team, ada.EndsOn!.Value));
@@ -94,7 +93,7 @@ public sealed class ImportTests(TestCluster cluster) : IAsyncLifetime
 
         Assert.Contains("<span class=\"value\">2</span> <span class=\"label\">unchanged</span>", report, StringComparison.Ordinal);
 
-        await using var db = await _product.OpenAsync();
+        await using var db = await product.OpenAsync();
         Assert.Equal(["Łukasz 張", "=HYPERLINK(\"http://evil\",\"x\")"], (await db.Set<Person>().Select(p => p.Name).ToListAsync(Stop)).OrderDescending());
     }
 
@@ -112,11 +111,11 @@ public sealed class ImportTests(TestCluster cluster) : IAsyncLifetime
     public async Task Sample_rows_say_so_on_every_row_of_an_export()
     {
         await _http.ImportAsync("people", _good);
-        await using var scope = _product.Services.CreateAsyncScope();
+        await using var scope = product.Services.CreateAsyncScope();
         using var file = new MemoryStream();
 
         await scope.ServiceProvider.GetRequiredService<ExportRows<Person>>().RunAsync(
-            _product.Actor!, new(null, new Dictionary<string, string>(), null, null, false, null), FileFormat.Csv, isSample: true, file, Stop);
+            product.Actor!, new(null, new Dictionary<string, string>(), null, null, false, null), FileFormat.Csv, isSample: true, file, Stop);
         var lines = Encoding.UTF8.GetString(file.ToArray()).Trim().Split("\r\n");
 
         Assert.EndsWith(",sample_data", lines[0], StringComparison.Ordinal);
@@ -176,7 +175,7 @@ public sealed class ImportTests(TestCluster cluster) : IAsyncLifetime
     public async Task A_file_that_waits_is_unknown_to_another_organisation()
     {
         var report = (await _http.UploadAsync("people", _good)).Headers.Location!;
-        _product.Actor = await _product.NewOrganizationAsync("Other", "other@example.com");
+        await product.EnterNewOrganizationAsync();
 
         Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync(report, Stop)).StatusCode);
     }
@@ -195,7 +194,7 @@ public sealed class ImportTests(TestCluster cluster) : IAsyncLifetime
 
     private async Task<int> CountAsync()
     {
-        await using var db = await _product.OpenAsync();
+        await using var db = await product.OpenAsync();
         return await db.Set<Person>().CountAsync(Stop);
     }
 

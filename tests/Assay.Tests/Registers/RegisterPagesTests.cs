@@ -6,20 +6,19 @@ using System.Text.RegularExpressions;
 
 namespace Assay.Tests.Registers;
 
-public sealed partial class RegisterPagesTests(TestCluster cluster) : IAsyncLifetime
+public sealed partial class RegisterPagesTests(Product product) : IClassFixture<Product>, IAsyncLifetime
 {
-    private readonly Product _product = new(cluster);
-    private HttpClient _http = null!;
+    private readonly HttpClient _http = product.Browser();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await _product.InitializeAsync();
-        _http = _product.Browser();
-    }
+    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
 
-    public ValueTask DisposeAsync() => _product.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task An_empty_register_says_what_belongs_here_and_why()
@@ -142,7 +141,7 @@ public sealed partial class RegisterPagesTests(TestCluster cluster) : IAsyncLife
     public async Task A_row_of_another_organisation_does_not_exist(string page)
     {
         var row = (await AddAsync("Ada", "ada@example.com")).Headers.Location!;
-        _product.Actor = await _product.NewOrganizationAsync("Other", "other@example.com");
+        await product.EnterNewOrganizationAsync();
 
         Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync($"{row}{page}", Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync($"/api{row}", Stop)).StatusCode);
