@@ -34,6 +34,9 @@ public sealed class CatalogLibrary
     /// <summary>The catalog that was built with the program.</summary>
     public static CatalogLibrary Shipped => _shipped.Value;
 
+    /// <summary>Every kind that was compiled in, in the catalog's order.</summary>
+    public IEnumerable<string> Kinds => _kinds.Keys;
+
     public Items<Criterion> Criteria { get; }
 
     public Items<Control> Controls { get; }
@@ -57,6 +60,10 @@ public sealed class CatalogLibrary
 
     /// <exception cref="JsonException">The bytes are not a compiled catalog.</exception>
     public static CatalogLibrary Open(byte[] json) => new(json);
+
+    /// <summary>The items of a kind as they are written, with everything that their authors put there.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such kind.</exception>
+    public JsonElement Written(string kind) => JsonElement.Parse(_json.AsSpan(_kinds[kind]));
 
     private Items<T> Items<T>(JsonTypeInfo<List<T>> type, string kind) where T : ICatalogItem => new(List(type, kind));
 
