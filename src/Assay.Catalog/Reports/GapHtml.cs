@@ -104,7 +104,7 @@ public sealed class GapHtml
     private void Criteria()
     {
         _html.Write($"<section id=\"criteria\"><h2>Criteria</h2>");
-        foreach (var category in _report.Criteria.GroupBy(c => c.Criterion.Category))
+        foreach (var category in _report.Criteria.GroupBy(c => c.Criterion.Category).OrderBy(c => c.Key))
         {
             _html.Write($"<h3>{category.Key.Title}</h3>");
             if (category.All(c => !c.IsSelected)) _html.Write($"<p>Not selected: {category.Count()} criteria are not judged. {category.First().Reason}</p>");
