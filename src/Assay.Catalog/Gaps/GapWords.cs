@@ -10,9 +10,7 @@ public static class GapWords
         "S shortfall, G group, C how alone the control stands on its worst criterion, X highest linked inherent risk ÷ 25, "
         + "T must operate all window 1, exist once 0.5, later 0. Our estimate, not an auditor's.";
 
-    public static string Of(CriterionStatus status) => Sentence(status.Word());
-
-    public static string Of(ControlState state) => Sentence(state.Word());
+    public static string Of<T>(T word) where T : struct, Enum => Sentence(word.Word());
 
     public static string Of(TaskGroup group) => group is TaskGroup.Logging ? "Logging and incidents" : Sentence(group.Word());
 

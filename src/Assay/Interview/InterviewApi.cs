@@ -1,4 +1,5 @@
 using Assay.Catalog.Content;
+using Assay.Catalog.Interview;
 using Assay.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
