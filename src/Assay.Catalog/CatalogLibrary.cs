@@ -27,6 +27,7 @@ public sealed class CatalogLibrary
         Flags = List(CatalogJson.Default.ListFlag, "flags");
         Contradictions = List(CatalogJson.Default.ListContradiction, "contradictions");
         Frameworks = List(CatalogJson.Default.ListFramework, "frameworks");
+        CrosswalkFrameworks = List(CatalogJson.Default.ListCrosswalkFramework, "crosswalks");
         Partials = new(() => _kinds.TryGetValue("partials", out var at) ? JsonSerializer.Deserialize(_json.AsSpan(at), CatalogJson.Default.DictionaryStringString)! : []);
         ScopeRules = List(CatalogJson.Default.ListScopeRule, "scope");
     }
@@ -52,6 +53,8 @@ public sealed class CatalogLibrary
     public Lazy<List<Contradiction>> Contradictions { get; }
 
     public Lazy<List<ScopeRule>> ScopeRules { get; }
+
+    public Lazy<List<CrosswalkFramework>> CrosswalkFrameworks { get; }
 
     /// <summary>Texts that several policies share, by name.</summary>
     public Lazy<Dictionary<string, string>> Partials { get; }

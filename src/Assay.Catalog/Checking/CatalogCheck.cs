@@ -14,7 +14,12 @@ public static class CatalogCheck
         source.Compile(compiled);
         var catalog = CatalogLibrary.Open(compiled.ToArray());
 
-        return Sorted([.. References.Check(catalog, source), .. Coverage.Check(catalog, source), .. InterviewCheck.Check(catalog, source)]);
+        return Sorted(
+        [
+            .. References.Check(catalog, source), .. Coverage.Check(catalog, source), .. InterviewCheck.Check(catalog, source),
+            .. PolicyCheck.Check(catalog, source), .. Crosswalks.Check(catalog, source), .. Orphans.Check(catalog, source),
+            .. Substance.Check(catalog, source), .. NearDuplicates.Check(catalog, source),
+        ]);
     }
 
     private static IReadOnlyList<Fault> Sorted(IEnumerable<Fault> faults) =>

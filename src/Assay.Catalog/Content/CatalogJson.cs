@@ -25,6 +25,7 @@ namespace Assay.Catalog.Content;
 [JsonSerializable(typeof(List<Contradiction>))]
 [JsonSerializable(typeof(List<ScopeRule>))]
 [JsonSerializable(typeof(List<Framework>))]
+[JsonSerializable(typeof(List<CrosswalkFramework>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(List<Risk>))]
 [JsonSerializable(typeof(List<Policy>))]

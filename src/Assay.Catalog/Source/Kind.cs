@@ -27,6 +27,7 @@ internal sealed record Kind(string Name, string Folder, string Files, Form Form,
         new("contradictions", "interview", "contradictions.yaml", Form.Lists, CatalogJson.Default.ListContradiction),
         new("scope", "interview", "scope.yaml", Form.Lists, CatalogJson.Default.ListScopeRule),
         new("frameworks", "interview", "frameworks.yaml", Form.Lists, CatalogJson.Default.ListFramework),
+        new("crosswalks", "", "crosswalks.yaml", Form.Lists, CatalogJson.Default.ListCrosswalkFramework),
         new("risks", "risks", "*.yaml", Form.Items, CatalogJson.Default.ListRisk),
         new("policies", "policies", "T*.md", Form.Documents, CatalogJson.Default.ListPolicy),
     ];
