@@ -22,6 +22,8 @@ internal static class Orphans
         catalog.Questions.Value.Any(q => q.AskWhen?.Names.Contains(flag) is true || q.Follows.Any(f => f.When.Names.Contains(flag)))
         || catalog.Controls.Any(c => c.AppliesWhen?.Names.Contains(flag) is true || c.Narrative.Contains(flag, StringComparison.Ordinal))
         || catalog.Flags.Value.Any(f => f.When.Names.Contains(flag))
+        || catalog.Contradictions.Value.Any(c => c.When.Names.Contains(flag))
+        || catalog.Frameworks.Value.Any(f => f.When.Names.Contains(flag))
         || catalog.ScopeRules.Value.Any(r => r.When?.Names.Contains(flag) is true)
         || catalog.Policies.Any(p => p.AppliesWhen?.Names.Contains(flag) is true || p.Body.Contains(flag, StringComparison.Ordinal));
 }
