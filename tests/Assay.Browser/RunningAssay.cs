@@ -11,9 +11,9 @@ namespace Assay.Browser;
 public sealed partial class RunningAssay : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("assay-browser-").FullName;
-    private Process _server = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private Process? _server;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
 
     public string Address { get; } = $"http://localhost:{FreePort()}";
 
@@ -37,7 +37,7 @@ public sealed partial class RunningAssay : IAsyncLifetime
     /// <summary>A new window of a signed-in owner.</summary>
     public async Task<IPage> OpenAsync(int width = 1440, ColorScheme scheme = ColorScheme.Light, bool script = true)
     {
-        var context = await _browser.NewContextAsync(new()
+        var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = Address,
             ColorScheme = scheme,
@@ -51,13 +51,17 @@ public sealed partial class RunningAssay : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
 
-        // Asked to stop as a terminal would, so that the database stops with it.
-        using (var ask = Process.Start("kill", ["-TERM", $"{_server.Id}"])) await ask.WaitForExitAsync();
-        await _server.WaitForExitAsync();
-        _server.Dispose();
+        if (_server is not null)
+        {
+            // Asked to stop as a terminal would, so that the database stops with it.
+            using (var ask = Process.Start("kill", ["-TERM", $"{_server.Id}"])) await ask.WaitForExitAsync();
+            await _server.WaitForExitAsync();
+            _server.Dispose();
+        }
+
         Directory.Delete(_data, recursive: true);
     }
 
@@ -100,9 +104,9 @@ public sealed partial class RunningAssay : IAsyncLifetime
         SignedIn = await page.Context.StorageStateAsync();
     }
 
-    private static string Program() => Directory
-        .EnumerateFiles(Path.Join(Root(), "artifacts", "bin", "Assay"), "Assay.dll", SearchOption.AllDirectories)
-        .MaxBy(File.GetLastWriteTimeUtc)!;
+    /// <summary>The server of the same build as these tests.</summary>
+    private static string Program() =>
+        Path.Join(Root(), "artifacts", "bin", "Assay", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Assay.Server.dll");
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Join(here, "..", "..", ".."));
 
