@@ -81,6 +81,7 @@ public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsy
                         new(ClaimTypes.NameIdentifier, actor.UserId.ToString()),
                         new(ClaimTypes.Name, actor.Name),
                         new(ActorOf.OrganizationClaim, actor.Organization.ToString()),
+                        new(EnteredOrganization.NameClaim, "Ada's company"),
                     ], "test"));
                 }
 

@@ -10,7 +10,7 @@ namespace Assay.Identity;
 internal sealed class EnteredOrganization(UserManager<User> users, IdentityDb db, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<User>(users, options)
 {
-    private const string _nameClaim = "organization_name";
+    internal const string NameClaim = "organization_name";
     private const string _sampleClaim = "organization_sample";
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
@@ -25,7 +25,7 @@ internal sealed class EnteredOrganization(UserManager<User> users, IdentityDb db
             var organization = await db.Organizations.SingleAsync(o => o.Id == id.Value);
 
             identity.AddClaim(new(ActorOf.OrganizationClaim, id.ToString()));
-            identity.AddClaim(new(_nameClaim, organization.Name));
+            identity.AddClaim(new(NameClaim, organization.Name));
             if (organization.Sample) identity.AddClaim(new(_sampleClaim, "true"));
         }
 
@@ -34,7 +34,7 @@ internal sealed class EnteredOrganization(UserManager<User> users, IdentityDb db
 
     /// <summary>What stands around each page, read from the cookie so that no page asks for it.</summary>
     public static Frame? FrameOf(ClaimsPrincipal user) =>
-        user.FindFirstValue(_nameClaim) is { } name ? new(name, user.HasClaim(_sampleClaim, "true")) : null;
+        user.FindFirstValue(NameClaim) is { } name ? new(name, user.HasClaim(_sampleClaim, "true")) : null;
 
     public static async Task<OrganizationId?> OfAsync(IdentityDb db, User user, CancellationToken stop) =>
         await db.Memberships.Where(m => m.UserId == user.Id).OrderBy(m => m.Since).Select(m => (Guid?)m.OrganizationId).FirstOrDefaultAsync(stop) is { } id

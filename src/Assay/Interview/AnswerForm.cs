@@ -6,7 +6,7 @@ namespace Assay.Interview;
 public sealed class AnswerForm
 {
     /// <summary>The options that were chosen; <c>unknown</c> is one of each question.</summary>
-    public IReadOnlyList<string> Chosen { get; set; } = [];
+    public IReadOnlyList<string> Chosen { get => field ?? []; set; }      // a browser sends nothing where nothing is chosen
 
     /// <summary>What was typed, for a number, a date or a text.</summary>
     public string? Typed { get; set; }

@@ -24,7 +24,7 @@ public sealed class InterviewTests(Product product) : IClassFixture<Product>, IA
         var saved = await _http.SubmitAsync("/interview/questions/headcount?run=first_pass", "answer", ("Form.Typed", "15"), ("Form.Version", "0"));
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-        Assert.StartsWith("/interview/questions/", saved.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.Contains("/interview/questions/", saved.Headers.Location!.OriginalString, StringComparison.Ordinal);
         Assert.Equal("15", await AnswerAsync("headcount"));
     }
 
