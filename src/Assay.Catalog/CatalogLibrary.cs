@@ -24,6 +24,12 @@ public sealed class CatalogLibrary
         Risks = Items(CatalogJson.Default.ListRisk, "risks");
         Policies = Items(CatalogJson.Default.ListPolicy, "policies");
         Questions = List(CatalogJson.Default.ListQuestion, "questions");
+        Evidence = Items(CatalogJson.Default.ListEvidenceType, ItemKind.Evidence);
+        Concerns = Items(CatalogJson.Default.ListConcern, ItemKind.Concerns);
+        Playbooks = Items(CatalogJson.Default.ListPlaybook, ItemKind.Playbooks);
+        Training = Items(CatalogJson.Default.ListTrainingModule, ItemKind.Training);
+        VendorCategories = Items(CatalogJson.Default.ListVendorCategory, ItemKind.VendorCategories);
+        Cadences = Items(CatalogJson.Default.ListCadence, ItemKind.Cadences);
         Flags = List(CatalogJson.Default.ListFlag, "flags");
         Contradictions = List(CatalogJson.Default.ListContradiction, "contradictions");
         Frameworks = List(CatalogJson.Default.ListFramework, "frameworks");
@@ -45,6 +51,26 @@ public sealed class CatalogLibrary
     public Items<Risk> Risks { get; }
 
     public Items<Policy> Policies { get; }
+
+    public Items<EvidenceType> Evidence { get; }
+
+    public Items<Concern> Concerns { get; }
+
+    public Items<Playbook> Playbooks { get; }
+
+    public Items<TrainingModule> Training { get; }
+
+    public Items<VendorCategory> VendorCategories { get; }
+
+    public Items<Cadence> Cadences { get; }
+
+    /// <summary>The kinds whose items name each other, in the order in which a reader meets them.</summary>
+    public IReadOnlyList<Shelf> Shelves =>
+    [
+        new(ItemKind.Criteria, Criteria), new(ItemKind.Controls, Controls), new(ItemKind.Policies, Policies), new(ItemKind.Risks, Risks),
+        new(ItemKind.Evidence, Evidence), new(ItemKind.Concerns, Concerns), new(ItemKind.Playbooks, Playbooks), new(ItemKind.Training, Training),
+        new(ItemKind.VendorCategories, VendorCategories), new(ItemKind.Cadences, Cadences),
+    ];
 
     public Lazy<List<Question>> Questions { get; }
 

@@ -17,6 +17,7 @@ namespace Assay.Catalog.Content;
         typeof(Snake<Category>), typeof(Snake<Level>), typeof(Snake<TaskGroup>), typeof(Snake<Timing>), typeof(Snake<Nature>),
         typeof(Snake<Mode>), typeof(Snake<Frequency>), typeof(Snake<SmallCompany>), typeof(Snake<QuestionKind>),
         typeof(Snake<ScopeRuleKind>), typeof(Snake<PolicyType>), typeof(Snake<Recommended>), typeof(Snake<FrameworkKind>),
+        typeof(Snake<EvidenceKind>), typeof(Snake<Stage>),
     ])]
 [JsonSerializable(typeof(List<Criterion>))]
 [JsonSerializable(typeof(List<Control>))]
@@ -29,4 +30,10 @@ namespace Assay.Catalog.Content;
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(List<Risk>))]
 [JsonSerializable(typeof(List<Policy>))]
+[JsonSerializable(typeof(List<EvidenceType>))]
+[JsonSerializable(typeof(List<Concern>))]
+[JsonSerializable(typeof(List<Playbook>))]
+[JsonSerializable(typeof(List<TrainingModule>))]
+[JsonSerializable(typeof(List<VendorCategory>))]
+[JsonSerializable(typeof(List<Cadence>))]
 public sealed partial class CatalogJson : JsonSerializerContext;

@@ -69,6 +69,12 @@ public sealed record Control : ICatalogItem
     public required string Task { get; init; }
 
     IEnumerable<string> ICatalogItem.CriteriaIds => Criteria.Select(m => m.Id);
+
+    IEnumerable<ItemLink> ICatalogItem.Links =>
+    [
+        .. ItemLink.To(Criteria), .. ItemLink.To(ItemKind.Policies, Policies), .. ItemLink.To(ItemKind.Risks, Risks),
+        .. ItemLink.To(ItemKind.Evidence, Evidence), .. ItemLink.To(ItemKind.Checks, Checks),
+    ];
 }
 
 /// <summary>An item serves a criterion, and why.</summary>

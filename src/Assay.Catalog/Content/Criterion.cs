@@ -34,6 +34,13 @@ public sealed record Criterion : ICatalogItem
     bool ICatalogItem.Ml => true;
 
     IEnumerable<string> ICatalogItem.CriteriaIds => [Id];
+
+    IEnumerable<ItemLink> ICatalogItem.Links =>
+    [
+        .. ItemLink.To(ItemKind.Controls, KeyControls, "key_controls"),
+        .. Points.SelectMany(p => ItemLink.To(ItemKind.Controls, p.AddressedBy, $"points[{p.Id}].addressed_by")),
+        .. ItemLink.To(ItemKind.Evidence, Evidence),
+    ];
 }
 
 /// <summary>What a criterion means along the ML lifecycle.</summary>

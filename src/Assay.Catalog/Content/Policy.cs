@@ -55,6 +55,12 @@ public sealed record Policy : ICatalogItem, IDocument
     public required string Body { get; init; }
 
     IEnumerable<string> ICatalogItem.CriteriaIds => Criteria.Select(m => m.Id);
+
+    IEnumerable<ItemLink> ICatalogItem.Links =>
+    [
+        .. ItemLink.To(Criteria), .. ItemLink.To(ItemKind.Controls, Controls),
+        .. Rules.Select(r => new ItemLink(ItemKind.Controls, r.Control, $"rules[{r.Id}]")),
+    ];
 }
 
 /// <summary>A procedural statement as data, so that practice can be compared with it.</summary>

@@ -39,4 +39,7 @@ public sealed record Risk : ICatalogItem
     public int Inherent => Likelihood * Impact;
 
     IEnumerable<string> ICatalogItem.CriteriaIds => Criteria;
+
+    IEnumerable<ItemLink> ICatalogItem.Links =>
+        [.. ItemLink.To(ItemKind.Criteria, Criteria), .. ItemLink.To(ItemKind.Controls, Controls)];
 }

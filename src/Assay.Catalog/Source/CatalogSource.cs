@@ -42,7 +42,7 @@ public sealed class CatalogSource
         var root = Path.Combine(folder, kind.Folder);
         if (!Directory.Exists(root)) return [];
 
-        var items = Directory.EnumerateFiles(root, kind.Files, SearchOption.AllDirectories)
+        var items = Directory.EnumerateFiles(root, kind.Files, kind.Folder is "" ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .SelectMany(path => ReadFile(path, Path.GetRelativePath(folder, path).Replace('\\', '/'), kind));
 

@@ -30,5 +30,11 @@ internal sealed record Kind(string Name, string Folder, string Files, Form Form,
         new("crosswalks", "", "crosswalks.yaml", Form.Lists, CatalogJson.Default.ListCrosswalkFramework),
         new("risks", "risks", "*.yaml", Form.Items, CatalogJson.Default.ListRisk),
         new("policies", "policies", "T*.md", Form.Documents, CatalogJson.Default.ListPolicy),
+        new("evidence", "evidence", "E*.md", Form.Documents, CatalogJson.Default.ListEvidenceType),
+        new("concerns", "", "concerns.yaml", Form.Lists, CatalogJson.Default.ListConcern),
+        new("playbooks", "playbooks", "*.md", Form.Documents, CatalogJson.Default.ListPlaybook),
+        new("training", "training", "*.md", Form.Documents, CatalogJson.Default.ListTrainingModule),
+        new("vendor_categories", "vendors", "categories.yaml", Form.Lists, CatalogJson.Default.ListVendorCategory),
+        new("cadences", "", "cadences.yaml", Form.Lists, CatalogJson.Default.ListCadence),
     ];
 }
