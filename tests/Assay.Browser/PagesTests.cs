@@ -8,7 +8,8 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
     private static readonly string[] _pages =
     [
         "/", "/people", "/people/new", "/people/import", "/people?q=nobody-at-all", "/access", "/access/systems", "/access/accounts", "/access/accounts?show=privileged-without-mfa",
-        "/access/accounts/import", "/no-such-page",
+        "/access/accounts/import", "/interview", "/interview/transcript", "/interview/delegations", "/scope", "/gaps", "/gaps/tasks", "/gaps/runs", "/gaps/weights",
+        "/criteria", "/criteria/CC6.1", "/controls", "/no-such-page",
     ];
 
     [Theory]
@@ -58,6 +59,25 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "Leavers with a live account: 1" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Access reviews" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_chart_is_drawn_from_its_table_within_the_security_policy()
+    {
+        var page = await assay.OpenAsync();
+        List<string> faults = [];
+        page.Console += (_, said) => { if (said.Type is "error") faults.Add(said.Text); };
+
+        await page.GotoAsync("/people");
+        await page.EvaluateAsync("""
+            document.querySelector("main").innerHTML = `<assay-chart kind="line"><table>
+              <thead><tr><th>Day</th><th>Met</th><th>Partial</th></tr></thead>
+              <tbody><tr><th>2026-01-01</th><td>3</td><td>9</td></tr><tr><th>2026-02-01</th><td>12</td><td></td></tr></tbody></table></assay-chart>`;
+            """);
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Img, new() { Name = "Met, Partial" }).Locator("canvas")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "12" })).ToBeVisibleAsync();
+        Assert.Empty(faults);
     }
 
     [Fact]
