@@ -39,6 +39,7 @@ internal static class Program
     {
         GapCommand.Create(),
         InterviewCommand.Create(),
+        PoliciesCommand.Create(),
         CatalogCommand.Create(),
     };
 }

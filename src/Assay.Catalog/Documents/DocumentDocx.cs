@@ -2,13 +2,9 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Markdig;
-using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Run = DocumentFormat.OpenXml.Wordprocessing.Run;
-using Table = DocumentFormat.OpenXml.Wordprocessing.Table;
-using TableCell = DocumentFormat.OpenXml.Wordprocessing.TableCell;
-using TableRow = DocumentFormat.OpenXml.Wordprocessing.TableRow;
 
 namespace Assay.Catalog.Documents;
 
@@ -18,11 +14,13 @@ public static class DocumentDocx
     private const int _bullets = 1;
     private const int _firstNumbering = 2;
 
-    public static void Write(string title, string markdown, Stream to)
+    public static void Write(string title, string markdown, Stream to) => Write(DocumentLabel.Of(title), markdown, to);
+
+    public static void Write(DocumentLabel label, string markdown, Stream to)
     {
         var parsed = Markdown.Parse(markdown, DocumentHtml.Pipeline);
         using var document = WordprocessingDocument.Create(to, WordprocessingDocumentType.Document);
-        document.PackageProperties.Title = title;
+        document.PackageProperties.Title = label.Title;
 
         var main = document.AddMainDocumentPart();
         var body = new Body();
@@ -31,14 +29,14 @@ public static class DocumentDocx
         main.AddNewPart<StyleDefinitionsPart>().Styles = DocxStyles.Create();
         main.AddNewPart<NumberingDefinitionsPart>().Numbering = DocxStyles.Numbering(numberings.Count, _bullets, _firstNumbering);
         foreach (var block in parsed) body.Append(Blocks(block, numberings, level: 0));
-        body.Append(new SectionProperties(new PageSize { Width = 11906, Height = 16838 }, new PageMargin { Top = 1247, Bottom = 1247, Left = 1134U, Right = 1134U }));
+        body.Append(new SectionProperties(DocxFooter.Add(main, label.Foot), new PageSize { Width = 11906, Height = 16838 }, new PageMargin { Top = 1247, Bottom = 1247, Left = 1134U, Right = 1134U }));
         main.Document = new(body);
     }
 
     private static IEnumerable<OpenXmlElement> Blocks(Block block, Dictionary<ListBlock, int> numberings, int level) => block switch
     {
         HeadingBlock heading => [Paragraph(heading.Inline, $"Heading{Math.Clamp(heading.Level, 1, 4)}")],
-        Markdig.Extensions.Tables.Table table => [OfTable(table), new Paragraph()],
+        Markdig.Extensions.Tables.Table table => [DocxTable.Of(table, CellParagraphs), Space()],
         ListBlock list => list.Cast<ListItemBlock>().SelectMany(item => Item(item, list, numberings, level)),
         QuoteBlock quote => quote.SelectMany(b => Blocks(b, numberings, level)),
         CodeBlock code => [new Paragraph(new Run(new Text(code.Lines.ToString()) { Space = SpaceProcessingModeValues.Preserve }))],
@@ -67,27 +65,14 @@ public static class DocumentDocx
         }
     }
 
-    private static Table OfTable(Markdig.Extensions.Tables.Table table)
-    {
-        var width = table.OfType<Markdig.Extensions.Tables.TableRow>().Max(r => r.Count);
-        var grid = new TableGrid(Enumerable.Range(0, width).Select(_ => new GridColumn()));
-        var docx = new Table(new TableProperties(new TableStyle { Val = "Grid" }, new TableWidth { Type = TableWidthUnitValues.Pct, Width = "5000" }), grid);
-
-        // A head without words only told Markdown that this is a table.
-        foreach (var row in table.OfType<Markdig.Extensions.Tables.TableRow>().Where(r => !r.IsHeader || r.Descendants<LiteralInline>().Any()))
-        {
-            docx.Append(new TableRow(row.Cast<Markdig.Extensions.Tables.TableCell>()
-                .Select(cell => new TableCell(CellParagraphs(cell, row.IsHeader)))));
-        }
-
-        return docx;
-    }
-
     private static List<Paragraph> CellParagraphs(Markdig.Extensions.Tables.TableCell cell, bool bold)
     {
-        var paragraphs = cell.OfType<LeafBlock>().Select(b => Paragraph(b.Inline, style: null, bold)).ToList();
-        return paragraphs.Count > 0 ? paragraphs : [new Paragraph()];
+        var paragraphs = cell.OfType<LeafBlock>().Select(b => Paragraph(b.Inline, "Cell", bold)).ToList();
+        return paragraphs.Count > 0 ? paragraphs : [Paragraph(null, "Cell")];
     }
+
+    /// <summary>Word runs two tables into one where no paragraph stands between them.</summary>
+    private static Paragraph Space() => Paragraph(null, "Cell");
 
     private static Paragraph Paragraph(ContainerInline? inline, string? style, bool bold = false)
     {

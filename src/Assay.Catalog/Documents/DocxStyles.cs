@@ -12,7 +12,7 @@ internal static class DocxStyles
             new ParagraphPropertiesDefault(new ParagraphPropertiesBaseStyle(new SpacingBetweenLines { After = "120", Line = "276", LineRule = LineSpacingRuleValues.Auto }))),
         new Style(new StyleName { Val = "Normal" }, new PrimaryStyle()) { Type = StyleValues.Paragraph, StyleId = "Normal", Default = true },
         Heading(1, "34", "0"), Heading(2, "27", "320"), Heading(3, "23", "240"), Heading(4, "21", "200"),
-        Grid());
+        Cell(), Footer(), Grid());
 
     /// <summary>One bullet list for all, and a numbering of its own for each ordered list, so that each starts at one.</summary>
     public static Numbering Numbering(int ordered, int bullets, int first)
@@ -34,6 +34,17 @@ internal static class DocxStyles
         new StyleName { Val = $"heading {level}" }, new BasedOn { Val = "Normal" }, new NextParagraphStyle { Val = "Normal" }, new PrimaryStyle(),
         new StyleParagraphProperties(new KeepNext(), new SpacingBetweenLines { Before = before, After = "100" }, new OutlineLevel { Val = level - 1 }),
         new StyleRunProperties(new Bold(), new FontSize { Val = size })) { Type = StyleValues.Paragraph, StyleId = $"Heading{level}" };
+
+    /// <summary>A table's text: smaller, and without the space that paragraphs keep.</summary>
+    private static Style Cell() => new(
+        new StyleName { Val = "Table Text" }, new BasedOn { Val = "Normal" },
+        new StyleParagraphProperties(new SpacingBetweenLines { Before = "0", After = "0", Line = "252", LineRule = LineSpacingRuleValues.Auto }),
+        new StyleRunProperties(new FontSize { Val = "19" })) { Type = StyleValues.Paragraph, StyleId = "Cell" };
+
+    private static Style Footer() => new(
+        new StyleName { Val = "footer" }, new BasedOn { Val = "Normal" },
+        new StyleParagraphProperties(new Tabs(new TabStop { Val = TabStopValues.Right, Position = 9_638 }), new SpacingBetweenLines { After = "0" }),
+        new StyleRunProperties(new Color { Val = "555555" }, new FontSize { Val = "16" })) { Type = StyleValues.Paragraph, StyleId = "Footer" };
 
     private static Style Grid() => new(
         new StyleName { Val = "Grid" },

@@ -1,34 +1,37 @@
+using System.Text.RegularExpressions;
 using Assay.Catalog.Content;
+using Assay.Catalog.Documents;
 using Assay.Catalog.Interview;
 
 namespace Assay.Catalog.Policies;
 
-/// <summary>One policy as a company's own document: Markdown with a head that says what it is, and what is still open in it.</summary>
-public sealed record PolicyDocument(Policy Policy, string Markdown, IReadOnlyList<Unresolved> Open)
+/// <summary>One policy as a company's own document: a head that says what it is, its text, and what is still open in it.</summary>
+public sealed partial record PolicyDocument(Policy Policy, PolicyHead Head, string Text)
 {
     /// <summary>A name for its file: <c>T21-access-review-procedure</c>.</summary>
-    public string FileName => $"{Policy.Id}-{string.Join('-', Policy.Title.ToLowerInvariant().Split([' ', ',', '(', ')', '/', '-'], StringSplitOptions.RemoveEmptyEntries))}";
+    public string FileName => $"{Policy.Id}-{NotAWord().Replace(Policy.Title.ToLowerInvariant(), "-").Trim('-')}";
 
-    public static PolicyDocument Of(Policy policy, AnswerSheet sheet, PolicyTemplates templates)
+    public string Markdown => Head.Markdown + Text;
+
+    public DocumentLabel Label => new(Policy.Title, $"{Policy.Id} {Policy.Title} · {Head.Company} · {Head.Status}");
+
+    /// <summary>Placeholders without a value, with their line in <see cref="Markdown"/>.</summary>
+    public IReadOnlyList<Unresolved> Open => Unresolved.Of(Markdown);
+
+    /// <summary>The rules that this company's text cites. A rule whose passage its answers left out binds nobody.</summary>
+    public IEnumerable<PolicyRule> Rules
     {
-        var filled = templates.Fill(Head(policy, sheet) + TemplateWords.Rule().Replace(policy.Body, "(${rule})"));
-        return new(policy, filled.Text, filled.Open);
+        get
+        {
+            var cited = TemplateWords.Cited().Matches(Text).Select(m => m.Groups["rule"].Value).ToHashSet();
+            return Policy.Rules.Where(r => cited.Contains(r.Id));
+        }
     }
 
-    /// <summary>A draft until somebody other than its author approves it.</summary>
-    private static string Head(Policy policy, AnswerSheet sheet) =>
-        $"""
-        # {policy.Title}
-        {(sheet.Sample ? $"\n**{Edition.Sample}**\n" : "")}
-        | | |
-        |---|---|
-        | Document | {policy.Id}, {policy.Type.Word()} of {sheet.Company} |
-        | Status | Draft, not approved |
-        | Owner | {policy.Owner} |
-        | Approver | {policy.Approver} |
-        | Review | {policy.Review.Word().Replace('_', ' ')} |
-        | Criteria | {string.Join(", ", policy.Criteria.Select(m => m.Id))} ({Edition.Name}) |
+    /// <summary>A draft: until somebody other than its author approves it, it is nothing more.</summary>
+    public static PolicyDocument Of(Policy policy, AnswerSheet sheet, PolicyTemplates templates) =>
+        new(policy, PolicyHead.Of(policy, sheet, PolicyHead.Draft), templates.Body(policy));
 
-
-        """;
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex NotAWord();
 }

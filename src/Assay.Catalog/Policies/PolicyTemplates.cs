@@ -31,18 +31,11 @@ public sealed class PolicyTemplates
         foreach (var (name, text) in catalog.Partials.Value) _handlebars.RegisterTemplate(name, text);
     }
 
+    /// <summary>A policy's text without its head, with each rule's anchor as the id that people cite.</summary>
+    public string Body(Policy policy) => Fill(TemplateWords.Rule().Replace(policy.Body, "(${rule})"));
+
     /// <exception cref="HandlebarsException">The template itself is broken; the catalog check would have found it.</exception>
-    public FilledText Fill(string template)
-    {
-        var text = _handlebars.Compile(QuoteFacts(template))(_values);
-
-        var open =
-            from line in text.Split('\n').Select((words, i) => (Words: words, Number: i + 1))
-            from name in Unresolved.In(line.Words)
-            select new Unresolved(name, line.Number);
-
-        return new(text, [.. open]);
-    }
+    public string Fill(string template) => _handlebars.Compile(QuoteFacts(template))(_values);
 
     /// <summary>The first argument of <c>is</c> names a fact; without quotes it would be looked up as a value.</summary>
     private static string QuoteFacts(string template) => TemplateWords.Is().Replace(template, "{{#is \"${fact}\" ");
@@ -59,6 +52,3 @@ public sealed class PolicyTemplates
         }
     }
 }
-
-/// <summary>A text after filling in, and what is still open in it.</summary>
-public sealed record FilledText(string Text, IReadOnlyList<Unresolved> Open);
