@@ -27,7 +27,7 @@ public static class DocumentHtml
         body { font: 1rem/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
         h1 { font-size: 1.7rem; line-height: 1.2; } h2 { font-size: 1.25rem; margin-top: 2rem; } h3 { font-size: 1.05rem; }
         table { border-collapse: collapse; width: 100%; margin: 1rem 0; font-size: .93rem; }
-        th, td { border: 1px solid #8886; padding: .35rem .6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+        th, td { border: 1px solid #8886; padding: .35rem .6rem; text-align: left; vertical-align: top; overflow-wrap: break-word; }
         thead th { background: #8882; }
         thead:has(th:empty) { display: none; }
         thead:has(th:empty) + tbody td:first-child { width: 9rem; color: color-mix(in srgb, currentColor 75%, transparent); }
@@ -35,8 +35,9 @@ public static class DocumentHtml
           @bottom-left { content: {{CssText(label.Foot)}}; font: 8pt system-ui, sans-serif; color: #555; }
           @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt system-ui, sans-serif; color: #555; } }
         @media print {
+          table { font-size: 9.5pt; line-height: 1.35; } th, td { padding: .2rem .5rem; } h2 { margin-top: 1.4rem; }
           :root { color-scheme: light; }
-          body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; orphans: 3; widows: 3; }
+          body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; orphans: 3; widows: 3; line-height: 1.45; }
           h1, h2, h3 { break-after: avoid; } tr, li { break-inside: avoid; } thead { display: table-header-group; }
         }
         </style>
