@@ -36,6 +36,8 @@ public sealed class CatalogLibrary
         CrosswalkFrameworks = List(CatalogJson.Default.ListCrosswalkFramework, "crosswalks");
         Partials = new(() => _kinds.TryGetValue("partials", out var at) ? JsonSerializer.Deserialize(_json.AsSpan(at), CatalogJson.Default.DictionaryStringString)! : []);
         ScopeRules = List(CatalogJson.Default.ListScopeRule, "scope");
+        Plans = List(CatalogJson.Default.ListProgrammePlan, "plans");
+        Numbers = List(CatalogJson.Default.ListReferenceNumber, "numbers");
     }
 
     /// <summary>The catalog that was built with the program.</summary>
@@ -86,6 +88,13 @@ public sealed class CatalogLibrary
     public Lazy<Dictionary<string, string>> Partials { get; }
 
     public Lazy<List<Framework>> Frameworks { get; }
+
+    public Lazy<List<ProgrammePlan>> Plans { get; }
+
+    public Lazy<List<ReferenceNumber>> Numbers { get; }
+
+    /// <exception cref="InvalidOperationException">The catalog check would have found it.</exception>
+    public ReferenceNumber Number(string id) => Numbers.Value.Find(n => n.Id == id) ?? throw new InvalidOperationException($"The catalog has no number '{id}'.");
 
     /// <exception cref="JsonException">The bytes are not a compiled catalog.</exception>
     public static CatalogLibrary Open(byte[] json) => new(json);

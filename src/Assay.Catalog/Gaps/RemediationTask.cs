@@ -28,6 +28,9 @@ public sealed record RemediationTask
     /// <summary>One task for each control, so they share an id.</summary>
     public string Id => Control.Id;
 
+    /// <summary>Working days that are still to be done: a control that is designed or stated asks for less than one that is absent.</summary>
+    public decimal RemainingDays => Control.EffortDays * State.Shortfall;
+
     /// <summary>
     /// Working days from the start of the observation window by which to begin; negative is before it. What must operate
     /// all window has to stand on its first day; what must exist once, by the middle of a half-year.

@@ -36,5 +36,7 @@ internal sealed record Kind(string Name, string Folder, string Files, Form Form,
         new("training", "training", "*.md", Form.Documents, CatalogJson.Default.ListTrainingModule),
         new("vendor_categories", "vendors", "categories.yaml", Form.Lists, CatalogJson.Default.ListVendorCategory),
         new("cadences", "", "cadences.yaml", Form.Lists, CatalogJson.Default.ListCadence),
+        new("plans", "plans", "*.yaml", Form.Items, CatalogJson.Default.ListProgrammePlan),
+        new("numbers", "", "numbers.yaml", Form.Lists, CatalogJson.Default.ListReferenceNumber),
     ];
 }
