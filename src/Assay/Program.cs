@@ -4,6 +4,7 @@ using Assay.Gaps;
 using Assay.Identity;
 using Assay.Interview;
 using Assay.People;
+using Assay.Plan;
 using Assay.Samples;
 using Assay.Scope;
 using Assay.Today;
@@ -29,6 +30,7 @@ try
     builder.Services.AddInterview();
     builder.Services.AddScope();
     builder.Services.AddGaps();
+    builder.Services.AddPlan();
     builder.Services.AddSamples();
 
     await using var app = builder.Build();
@@ -43,6 +45,7 @@ try
     app.MapInterview();
     app.MapScope();
     app.MapGaps();
+    app.MapPlan();
 
     await app.StartDatabaseAsync();
     app.AnnounceOnceStarted(await app.PrepareFirstVisitAsync(arguments));

@@ -50,11 +50,11 @@ public sealed record Timeline
     /// <summary>The last day on which readiness can begin.</summary>
     public required DateOnly LatestStart { get; init; }
 
-    /// <summary>The earliest report date when one starts today.</summary>
+    /// <summary>The earliest report date: from the start where that has passed, else from today.</summary>
     public required DateOnly FirstFeasible { get; init; }
 
-    /// <summary>Whether a start today or later can still keep the wanted date.</summary>
-    public required bool CanBeMet { get; init; }
+    /// <summary>Whether the wanted date can be kept from this start.</summary>
+    public bool CanBeMet => Start <= LatestStart;
 
     /// <summary>Those that take any time.</summary>
     public IReadOnlyList<Phase> Phases => [.. Parts().Where(p => p.Start < p.End)];
@@ -74,8 +74,7 @@ public sealed record Timeline
         return new(start ?? (latest > today ? latest : today), choice)
         {
             LatestStart = latest,
-            FirstFeasible = today.AddMonths(months),
-            CanBeMet = latest >= today,
+            FirstFeasible = (start < today ? start.Value : today).AddMonths(months),
         };
     }
 
