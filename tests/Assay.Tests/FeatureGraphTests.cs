@@ -20,6 +20,7 @@ public sealed partial class FeatureGraphTests
         ["Interview"] = ["Database", "Ledger", "Web", "Identity"],
         ["Scope"] = ["Database", "Ledger", "Web", "Interview"],
         ["Gaps"] = ["Database", "Ledger", "Web", "Identity", "Interview", "Scope", "Access"],
+        ["Plan"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Gaps"],
         ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Interview", "Gaps", "People", "Access"],
     };
 

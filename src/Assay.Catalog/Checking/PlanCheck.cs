@@ -45,5 +45,13 @@ internal static class PlanCheck
         if (catalog.Plans.Value.Count == 0) yield break;
         foreach (var id in PlanNumbers.All.Where(id => !catalog.Numbers.Value.Exists(n => n.Id == id)))
             yield return new("numbers.yaml", 0, id, "the plan and the cost estimate read this number, and it is absent.");
+
+        foreach (var year in Enum.GetValues<CostYear>())
+        {
+            if (catalog.Numbers.Value.Find(n => n.Id == PlanNumbers.Of(year)) is not { } total) continue;
+            var parts = Enum.GetValues<CostPart>().Select(p => catalog.Numbers.Value.Find(n => n.Id == PlanNumbers.Of(year, p))).OfType<ReferenceNumber>().ToList();
+            if ((parts.Sum(p => p.Low), parts.Sum(p => p.High), parts.Sum(p => p.Default)) != (total.Low, total.High, total.Default))
+                yield return source.At("numbers", total.Id, total.Id, "a total is the sum of its parts, in the low, the high and the default.");
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Assay.Catalog.Content;
 using Assay.Catalog.Gaps;
 
 namespace Assay.Catalog.Plans;
@@ -23,11 +24,11 @@ public sealed record CostRange(long Low, long High)
     public static CostRange operator +(CostRange a, CostRange b) => new(a.Low + b.Low, a.High + b.High);
 }
 
-/// <param name="Estimate">What follows from the numbers and the scope.</param>
+/// <param name="Published">What the numbers of the catalog say, whoever the company is.</param>
+/// <param name="Estimate">What follows for this company: its size, its controls, its open tasks.</param>
 /// <param name="Chosen">What a person set instead.</param>
 /// <param name="Because">How the estimate comes about.</param>
-/// <param name="Source">Where its numbers come from.</param>
-public sealed record CostLine(CostYear Year, CostPart Part, CostRange Estimate, CostRange? Chosen, string Because, string Source)
+public sealed record CostLine(CostYear Year, CostPart Part, ReferenceNumber Published, CostRange Estimate, CostRange? Chosen, string Because)
 {
     public CostRange Range => Chosen ?? Estimate;
 }
@@ -42,9 +43,7 @@ public sealed record CostEstimate(IReadOnlyList<CostLine> Lines)
 
     public CostRange Total(CostYear year) => Lines.Where(l => l.Year == year).Aggregate(new CostRange(0, 0), (sum, l) => sum + l.Range);
 
-    /// <summary>
-    /// Work grows with people, but slower: a review of sixty accounts takes twice as long as one of fifteen. Our estimate.
-    /// </summary>
+    /// <summary>Work grows with people, but slower: a review of sixty accounts takes twice as long as one of fifteen. Our estimate.</summary>
     public static decimal Scale(int headcount) =>
         decimal.Round((decimal)Math.Clamp(Math.Sqrt(headcount / (double)CatalogHeadcount), 0.6, 5), 2);
 
@@ -52,38 +51,38 @@ public sealed record CostEstimate(IReadOnlyList<CostLine> Lines)
     public static CostEstimate For(
         CatalogLibrary catalog, GapReport report, int? headcount, int months, IReadOnlyDictionary<(CostYear, CostPart), CostRange> chosen)
     {
-        var people = headcount ?? CatalogHeadcount;
-        var size = headcount is null ? $"{people} people assumed, since the headcount is not answered" : $"{people} people";
-        var hours = decimal.Round(report.Workload.HoursPerYear * Scale(people));
+        var scale = Scale(headcount ?? CatalogHeadcount);
+        var size = headcount is { } people ? $"{people:N0} people" : $"{CatalogHeadcount} people, assumed while the headcount is not answered";
+        var rate = catalog.Number(PlanNumbers.HourlyRate);
+        var hours = report.Workload.HoursPerYear * scale;
         var days = report.Tasks.Sum(t => t.RemainingDays);
 
-        var (fee, rate, fix, each) = (catalog.Number(PlanNumbers.AuditFee), catalog.Number(PlanNumbers.HourlyRate), catalog.Number(PlanNumbers.ToolingFixed), catalog.Number(PlanNumbers.ToolingPerPerson));
-        var (advice, less, share) = (catalog.Number(PlanNumbers.Consulting), catalog.Number(PlanNumbers.ConsultingLater), catalog.Number(PlanNumbers.RemediationLater));
-        var first = decimal.Round(hours * months / 12m);
-        var tools = Range(fix.Low + each.Low * people, fix.High + each.High * people);
-        var repair = Range(days * _hoursPerDay * rate.Low, days * _hoursPerDay * rate.High);
+        return new([.. from year in Enum.GetValues<CostYear>() from part in Enum.GetValues<CostPart>() select Line(year, part)]);
 
-        CostLine Line(CostYear year, CostPart part, CostRange range, string because, string source) =>
-            new(year, part, range, chosen.GetValueOrDefault((year, part)), because, source);
+        CostLine Line(CostYear year, CostPart part)
+        {
+            var number = catalog.Number(PlanNumbers.Of(year, part));
+            var (low, high, because) = (year, part) switch
+            {
+                (CostYear.FirstReport, CostPart.InternalTime) => Work(hours * months / 12m, $"in {months} months of running {report.Workload.Controls} controls, {size}"),
+                (CostYear.LaterYear, CostPart.InternalTime) => Work(hours, $"a year for {report.Workload.Controls} controls, {size}"),
+                (_, CostPart.Tooling) => (number.Low * scale, number.High * scale, $"For {size}. {number.Note}"),
+                (CostYear.FirstReport, CostPart.Remediation) => Repair(number),
+                _ => (number.Low, number.High, number.Note ?? ""),
+            };
 
-        return new(
-        [
-            Line(CostYear.FirstReport, CostPart.AuditFee, Range(fee.Low, fee.High), fee.Note ?? "", fee.Source),
-            Line(CostYear.FirstReport, CostPart.Consulting, Range(advice.Low, advice.High), advice.Note ?? "", advice.Source),
-            Line(CostYear.FirstReport, CostPart.InternalTime, Range(first * rate.Low, first * rate.High), $"{first:N0} hours in {months} months of running {report.Workload.Controls} controls ({size})", rate.Source),
-            Line(CostYear.FirstReport, CostPart.Tooling, tools, $"Tools and tests for {size}", fix.Source),
-            Line(CostYear.FirstReport, CostPart.Remediation, repair, $"{days:N0} working days for {report.Tasks.Count} open tasks", rate.Source),
+            return new(year, part, number, new(Hundreds(low), Hundreds(high)), chosen.GetValueOrDefault((year, part)), because);
+        }
 
-            Line(CostYear.LaterYear, CostPart.AuditFee, Range(fee.Low, fee.High), "The same fee each year", fee.Source),
-            Line(CostYear.LaterYear, CostPart.Consulting, Range(less.Low, less.High), "Questions that come up", less.Source),
-            Line(CostYear.LaterYear, CostPart.InternalTime, Range(hours * rate.Low, hours * rate.High), $"{hours:N0} hours a year for {report.Workload.Controls} controls ({size})", rate.Source),
-            Line(CostYear.LaterYear, CostPart.Tooling, tools, $"Tools and tests for {size}", fix.Source),
-            Line(CostYear.LaterYear, CostPart.Remediation, Range(repair.Low * share.Low / 100m, repair.High * share.High / 100m), $"{share.Low:0} to {share.High:0} percent of the first remediation", share.Source),
-        ]);
+        (decimal, decimal, string) Work(decimal time, string why) =>
+            (time * rate.Low, time * rate.High, $"{time:N0} hours {why}, at {rate.Low:0} to {rate.High:0} an hour.");
+
+        (decimal, decimal, string) Repair(ReferenceNumber bought) => (
+            bought.Low + days * _hoursPerDay * rate.Low,
+            bought.High + days * _hoursPerDay * rate.High,
+            $"{days:N0} working days of your own for {report.Tasks.Count} open tasks, and what is bought: {bought.Low:N0} to {bought.High:N0}, the penetration test included.");
     }
 
     /// <summary>An estimate to the dollar would pretend; hundreds are fine enough.</summary>
-    private static CostRange Range(decimal low, decimal high) => new(Hundreds(low), Hundreds(high));
-
     private static long Hundreds(decimal amount) => (long)decimal.Round(amount / 100m, MidpointRounding.AwayFromZero) * 100;
 }

@@ -16,7 +16,7 @@ public sealed record MlTime(IReadOnlyList<MlWork> Work)
     public const int DaysPerMonth = 40;
 
     /// <summary>Past this, more people are needed rather than more months.</summary>
-    public const int MostMonths = 4;
+    public const int MostMonths = 3;
 
     private static readonly (string Title, Func<Control, bool> Is)[] _kinds =
     [

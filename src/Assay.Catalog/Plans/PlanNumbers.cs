@@ -3,25 +3,37 @@ namespace Assay.Catalog.Plans;
 /// <summary>The numbers of <c>catalog/numbers.yaml</c> that the plan reads, by id.</summary>
 public static class PlanNumbers
 {
+    public const string Readiness = "readiness";
+    public const string Remediation = "remediation";
+    public const string RemediationOfMl = "remediation_ml";
     public const string Window = "observation_window";
-    public const string BuyersWant = "observation_window_buyers";
-    public const string TypeOne = "type1_duration";
-    public const string TypeTwoLong = "type2_duration_long";
-    public const string TypeTwoShort = "type2_duration_short";
+    public const string Fieldwork = "fieldwork";
+    public const string TypeOne = "type_one_duration";
+    public const string TypeTwo = "type_two_whole";
 
-    public const string AuditFee = "audit_fee";
-    public const string Consulting = "consulting_first";
-    public const string ConsultingLater = "consulting_later";
     public const string HourlyRate = "internal_hour";
-    public const string ToolingFixed = "tooling_fixed";
-    public const string ToolingPerPerson = "tooling_per_person";
-    public const string RemediationLater = "remediation_later_share";
-    public const string FirstReportTotal = "first_type2_total";
+    public const string FirstYearTotal = "first_year_total";
     public const string LaterYearTotal = "later_year_total";
+
+    private static readonly Dictionary<CostPart, string> _parts = new()
+    {
+        [CostPart.AuditFee] = "audit_fee",
+        [CostPart.Consulting] = "consulting",
+        [CostPart.InternalTime] = "internal_time",
+        [CostPart.Tooling] = "tooling",
+        [CostPart.Remediation] = "remediation",
+    };
+
+    /// <summary>The whole plan, then its parts in their order.</summary>
+    public static IReadOnlyList<string> Durations { get; } = [TypeOne, TypeTwo, Readiness, Remediation, RemediationOfMl, Window, Fieldwork];
 
     public static IReadOnlyList<string> All { get; } =
     [
-        Window, BuyersWant, TypeOne, TypeTwoLong, TypeTwoShort, AuditFee, Consulting, ConsultingLater, HourlyRate,
-        ToolingFixed, ToolingPerPerson, RemediationLater, FirstReportTotal, LaterYearTotal,
+        .. Durations, HourlyRate, FirstYearTotal, LaterYearTotal,
+        .. from year in Enum.GetValues<CostYear>() from part in _parts.Keys select Of(year, part),
     ];
+
+    public static string Of(CostYear year) => year is CostYear.FirstReport ? FirstYearTotal : LaterYearTotal;
+
+    public static string Of(CostYear year, CostPart part) => $"{(year is CostYear.FirstReport ? "first" : "later")}_year_{_parts[part]}";
 }

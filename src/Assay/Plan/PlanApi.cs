@@ -45,7 +45,7 @@ internal static class PlanApi
                 m.Milestone.Id, p.Phase.Id, m.Milestone.Title, m.On, m.Owner, m.StateOn(clock.Today), m.DoneOn, m.Milestone.Controls)))],
             new(plan.Report.Advice.Type.Word(), [.. plan.Report.Advice.Because.Select(b => b.Reason)]),
             [.. plan.Cost.Lines.Select(l => new CostView(
-                l.Year.Word(), l.Part.Word(), l.Range.Low, l.Range.High, l.Chosen is not null, plan.PaidFor(l.Year, l.Part), l.Source))],
+                l.Year.Word(), l.Part.Word(), l.Range.Low, l.Range.High, l.Chosen is not null, plan.PaidFor(l.Year, l.Part), l.Published.Source))],
             [.. Enum.GetValues<CostYear>().Select(y => (Year: y, Sum: plan.Cost.Total(y))).Select(t => new TotalView(t.Year.Word(), t.Sum.Low, t.Sum.High))],
             plan.Report.Workload.TasksPerYear, plan.Report.Workload.HoursPerYear));
     }

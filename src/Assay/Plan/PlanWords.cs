@@ -1,5 +1,4 @@
 using System.Globalization;
-using Assay.Catalog;
 using Assay.Catalog.Plans;
 
 namespace Assay.Plan;
@@ -45,7 +44,20 @@ internal static class PlanWords
         _ => "The window is the shortest already. Fewer categories or more hands before it bring the date nearer; a Type I report needs no window at all.",
     };
 
-    public static string? WindowNote(int months, CatalogLibrary catalog) => months is > 0 and < Timeline.WindowThatBuyersWant
-        ? $"A window of {months} months is valid, and some buyers ask for {Timeline.WindowThatBuyersWant} or more ({catalog.Number(PlanNumbers.BuyersWant).Source}). Tell them when the next window ends."
+    public static string? WindowNote(int months) => months is > 0 and < Timeline.WindowThatBuyersWant
+        ? $"A window of {months} months is valid, and some buyers ask for {Timeline.WindowThatBuyersWant} or more. Tell them when the next window ends."
         : null;
+
+    /// <summary>What this plan has where others publish a duration.</summary>
+    public static int? Yours(ReadPlan.Result plan, string number) => number switch
+    {
+        PlanNumbers.TypeOne when plan.Durations.WindowMonths == 0 => plan.Durations.TotalMonths,
+        PlanNumbers.TypeTwo when plan.Durations.WindowMonths > 0 => plan.Durations.TotalMonths,
+        PlanNumbers.Readiness => plan.Durations.ReadinessMonths,
+        PlanNumbers.Remediation => plan.Durations.RemediationMonths,
+        PlanNumbers.RemediationOfMl => plan.Durations.MlMonths,
+        PlanNumbers.Window when plan.Durations.WindowMonths > 0 => plan.Durations.WindowMonths,
+        PlanNumbers.Fieldwork => plan.Durations.FieldworkMonths,
+        _ => null,
+    };
 }

@@ -88,8 +88,8 @@ public sealed class CostTests(Product product) : IClassFixture<Product>, IAsyncL
     [Fact]
     public async Task What_was_paid_stands_beside_the_estimate()
     {
-        var created = await _http.PostAsJsonAsync("/api/plan/paid", new { what = "Audit firm, first invoice", part = "audit_fee", paid_on = "2026-03-01", amount = "9,500" }, Stop);
-        var fraction = await _http.PostAsJsonAsync("/api/plan/paid", new { what = "Pencils", part = "tooling", paid_on = "2026-03-01", amount = "9.50" }, Stop);
+        var created = await _http.PostAsJsonAsync("/api/plan/paid", new { what = "Audit firm, first invoice", part = "AuditFee", paid_on = "2026-03-01", amount = "9,500" }, Stop);
+        var fraction = await _http.PostAsJsonAsync("/api/plan/paid", new { what = "Pencils", part = "Tooling", paid_on = "2026-03-01", amount = "9.50" }, Stop);
         var paid = (await GetAsync()).GetProperty("cost").EnumerateArray().First(c => c.GetProperty("part").GetString() == "audit_fee").GetProperty("paid").GetInt64();
 
         Assert.True(created.IsSuccessStatusCode, await created.Content.ReadAsStringAsync(Stop));
@@ -114,7 +114,7 @@ public sealed class CostTests(Product product) : IClassFixture<Product>, IAsyncL
 
     [Fact]
     public void Every_number_says_where_it_comes_from_and_when() =>
-        Assert.All(CatalogLibrary.Shipped.Numbers.Value, n => Assert.True(n.Source.Length > 0 && n.AsOf > new DateOnly(2020, 1, 1), n.Id));
+        Assert.All(CatalogLibrary.Shipped.Numbers.Value, n => Assert.True(n.Source.Length > 0 && n.Date > new DateOnly(2020, 1, 1), n.Id));
 
     private async Task<JsonElement> GetAsync() => await _http.GetFromJsonAsync<JsonElement>("/api/plan", Stop);
 

@@ -1,3 +1,4 @@
+using Assay.Catalog;
 using Assay.Catalog.Content;
 using Assay.Catalog.Plans;
 
@@ -68,7 +69,7 @@ public sealed class TimelineTests
     [Fact]
     public void Moving_the_start_moves_every_milestone_of_every_shipped_plan_by_as_much()
     {
-        foreach (var plan in Catalog.CatalogLibrary.Shipped.Plans.Value)
+        foreach (var plan in CatalogLibrary.Shipped.Plans.Value)
         {
             var before = Dates(plan, new(2026, 4, 6));
             var after = Dates(plan, new(2026, 5, 6));
@@ -87,7 +88,7 @@ public sealed class TimelineTests
     [InlineData(12)]
     public void No_milestone_falls_out_of_its_phase_however_short_the_window(int window)
     {
-        foreach (var plan in Catalog.CatalogLibrary.Shipped.Plans.Value)
+        foreach (var plan in CatalogLibrary.Shipped.Plans.Value)
         {
             var phases = DatedPlan.Of(plan, Timeline.Back(new(2028, 1, 1), _today, _twelve with { WindowMonths = window }));
 
