@@ -17,4 +17,4 @@ select 'incident ' || i.incident_id as resource,
            || ', due ' || coalesce(to_char(i.notice_due_at, 'YYYY-MM-DD HH24:MI'), 'no notice owed') || ', sent ' || coalesce(to_char(i.notified_at, 'YYYY-MM-DD HH24:MI'), 'not') as reason
 from incidents i
 cross join as_of n
-where coalesce(i.touches_data, true) and i.severity <> 'none' and i.recorded_at >= :period_start and i.recorded_at < :period_end + 1
+where coalesce(i.touches_data, true) and i.severity is distinct from 'none' and i.recorded_at >= :period_start and i.recorded_at < :period_end + 1

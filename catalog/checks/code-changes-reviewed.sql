@@ -7,8 +7,8 @@
 select 'change ' || change_id as resource,
        case when emergency then 'not_applicable'
             when approved_by is null or approved_at is null or approved_at > merged_at then 'fail'
-            when author_id is null or last_push_at is null then 'inconclusive'
-            when approved_by = author_id or approved_by = any (regexp_split_to_array(coalesce(co_authors, ''), '\s*,\s*')) then 'fail'
+            when author_id is null or co_authors is null or last_push_at is null then 'inconclusive'
+            when approved_by = author_id or approved_by = any (regexp_split_to_array(co_authors, '\s*,\s*')) then 'fail'
             when approved_at < last_push_at then 'fail'
             else 'pass' end as outcome,
        'author ' || coalesce(author_id, 'unknown') || ', approved by ' || coalesce(approved_by, 'nobody') || ' at '

@@ -6,6 +6,7 @@
 -- empty: fine
 select 'elevation ' || e.elevation_id as resource,
        case when e.approved_by is null or coalesce(e.reason, '') = '' then 'fail'
+            when e.person_id is null then 'inconclusive'
             when e.approved_by = e.person_id then 'fail'
             when e.ended_at is null and n.at <= e.started_at + interval '8 hours' then 'not_applicable'
             when e.ended_at is null then 'fail'

@@ -7,7 +7,7 @@
 select 'promotion ' || p.promotion_id || ', ' || coalesce(e.metric || ' on ' || e.slice, 'no evaluation') as resource,
        case when e.evaluation_id is null then 'fail'
             when e.value is null then 'fail'
-            when e.threshold is null or e.higher_is_better is null or e.thresholds_fixed_at is null or e.evaluated_at is null then 'inconclusive'
+            when e.metric is null or e.slice is null or e.threshold is null or e.higher_is_better is null or e.thresholds_fixed_at is null or e.evaluated_at is null then 'inconclusive'
             when e.thresholds_fixed_at > e.evaluated_at or e.evaluated_at > p.manager_approved_at then 'fail'
             when (e.higher_is_better and e.value < e.threshold) or (not e.higher_is_better and e.value > e.threshold) then 'fail'
             else 'pass' end as outcome,

@@ -5,7 +5,8 @@
 -- ml: true
 -- empty: inconclusive
 select 'model ' || m.model_id || ', quarter from ' || q.quarter::date as resource,
-       case when count(f.result_id) = 0 then 'fail'
+       case when m.makes_decisions is null then 'inconclusive'
+            when count(f.result_id) = 0 then 'fail'
             when bool_or(f.passed is null or f.analyst_id is null) then 'inconclusive'
             when bool_or(f.analyst_id = v.author_id) then 'fail'
             else 'pass' end as outcome,
@@ -17,5 +18,5 @@ cross join lateral generate_series(date_trunc('quarter', :period_start::timestam
 left join model_versions v on v.model_id = m.model_id
 left join fairness_results f on f.model_version_id = v.model_version_id and f.point = 'production'
       and f.measured_at >= q.quarter + interval '3 months' and f.measured_at < q.quarter + interval '3 months 40 days'
-where m.makes_decisions and m.in_production and q.quarter + interval '3 months 40 days' <= least(n.at::timestamp, :period_end::timestamp)
-group by m.model_id, q.quarter
+where coalesce(m.makes_decisions, true) and m.in_production and q.quarter + interval '3 months 40 days' <= least(n.at::timestamp, :period_end::timestamp)
+group by m.model_id, m.makes_decisions, q.quarter

@@ -5,7 +5,7 @@
 -- ml: true
 -- empty: inconclusive
 select 'endpoint ' || e.endpoint_id || ', ' || o.observed_at::date as resource,
-       case when bool_or(o.digest is null or o.result <> 'read') then 'inconclusive'
+       case when bool_or(o.digest is null or o.result is distinct from 'read') then 'inconclusive'
             when bool_and(exists (select 1 from promotions p where p.digest = o.digest and p.manager_approved_at <= o.observed_at)) then 'pass'
             else 'fail' end as outcome,
        'versions returned: ' || coalesce(string_agg(distinct o.digest, ', '), 'none read') || ', ' || count(*) || ' observations' as reason

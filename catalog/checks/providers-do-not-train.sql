@@ -5,7 +5,7 @@
 -- ml: true
 -- empty: inconclusive
 select 'vendor ' || v.vendor_id as resource,
-       case when v.customer_content is null or v.trains_on_inputs is null then 'inconclusive'
+       case when v.ai is null or v.customer_content is null or v.trains_on_inputs is null then 'inconclusive'
             when v.trains_on_inputs = 'yes' then 'fail'
             when exists (select 1 from agreements a cross join as_of n where a.vendor_id = v.vendor_id and a.no_training_clause
                            and a.signed_on is not null and (a.in_force_to is null or a.in_force_to >= n.at::date)) then 'pass'
@@ -13,4 +13,4 @@ select 'vendor ' || v.vendor_id as resource,
             else 'fail' end as outcome,
        'trains on prompts or files: ' || coalesce(v.trains_on_inputs, 'not answered') || '; a setting alone does not suffice, the contract must exclude it' as reason
 from vendors v
-where v.ai and v.status = 'in_use' and coalesce(v.customer_content, true)
+where coalesce(v.ai, true) and v.status = 'in_use' and coalesce(v.customer_content, true)

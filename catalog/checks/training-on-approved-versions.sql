@@ -8,7 +8,7 @@ select 'run ' || r.run_id || ', dataset version ' || coalesce(i.dataset_version_
        case when i.dataset_version_id is null or v.dataset_version_id is null then 'inconclusive'
             when v.approved_at is null then 'fail'
             when v.approved_at > r.started_at then 'fail'
-            when v.approved_digest is null or v.digest is null or v.prepared_by is null then 'inconclusive'
+            when v.approved_digest is null or v.digest is null or v.prepared_by is null or v.approved_by is null then 'inconclusive'
             when v.approved_digest <> v.digest or v.approved_by = v.prepared_by then 'fail'
             else 'pass' end as outcome,
        'run began ' || to_char(r.started_at, 'YYYY-MM-DD HH24:MI') || ', version approved '

@@ -5,7 +5,8 @@
 -- ml: false
 -- empty: inconclusive
 select 'vendor ' || v.vendor_id as resource,
-       case when r.report_id is null and coalesce(v.compensating_controls, 0) > 0 then 'pass'
+       case when v.tier is null then 'inconclusive'
+            when r.report_id is null and coalesce(v.compensating_controls, 0) > 0 then 'pass'
             when r.report_id is null then 'fail'
             when r.covers_to is null then 'inconclusive'
             when r.covers_to < n.at::date - 365 then 'fail'
@@ -21,4 +22,4 @@ from vendors v
 cross join as_of n
 left join lateral (select * from vendor_reports x where x.vendor_id = v.vendor_id and x.type <> 'bridge_letter'
                    order by x.covers_to desc nulls last limit 1) r on true
-where v.tier = 1 and v.status = 'in_use'
+where coalesce(v.tier, 1) = 1 and v.status = 'in_use'

@@ -8,7 +8,9 @@ select 'model intake ' || intake_id as resource,
        case when num_nulls(publisher, revision, digest, licence) > 0 then 'fail'
             when checksum_verified is null or scan_result is null then 'inconclusive'
             when not checksum_verified or scan_result <> 'clean' then 'fail'
-            when approved_at is null or approved_at > first_loaded_at or approved_by = recorded_by then 'fail'
+            when approved_at is null or approved_at > first_loaded_at then 'fail'
+            when approved_by is null or recorded_by is null then 'inconclusive'
+            when approved_by = recorded_by then 'fail'
             else 'pass' end as outcome,
        coalesce(publisher, 'unknown publisher') || ' ' || coalesce(revision, 'no revision') || ', checksum ' || coalesce(checksum_verified::text, 'unknown')
            || ', scan ' || coalesce(scan_result, 'unknown') || ', approved ' || coalesce(approved_at::date::text, 'never') || ', loaded ' || first_loaded_at::date as reason
