@@ -68,6 +68,9 @@ public sealed record Control : ICatalogItem
     /// <summary>Title of the task that puts the control in place.</summary>
     public required string Task { get; init; }
 
+    /// <summary>No answer alone puts it in place; only records do.</summary>
+    public bool RestsOnHints => AnsweredBy.All(by => by.AtMost < Level.Operating);
+
     IEnumerable<string> ICatalogItem.CriteriaIds => Criteria.Select(m => m.Id);
 
     IEnumerable<ItemLink> ICatalogItem.Links =>
