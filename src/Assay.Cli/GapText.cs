@@ -49,7 +49,7 @@ internal static class GapText
     {
         var table = Table("Criterion", "What it asks", "Status", "Key controls in place", "Rests on");
 
-        foreach (var criterion in report.Criteria.Where(c => c.IsSelected).OrderBy(c => c.Criterion.Category))
+        foreach (var criterion in report.Criteria.Where(c => c.IsSelected))
             table.AddRow(new Text(criterion.Criterion.Id), new Text(criterion.Criterion.Title), Status(criterion.Status), new Text(GapWords.InPlace(criterion)), new Text(GapWords.Explain(criterion)));
 
         console.Write(table);

@@ -110,7 +110,7 @@ public sealed class GapWorkbook
         Head(sheet, "Criteria", "A status that rests on answers alone is met as stated, not evidenced.");
         Headings(sheet, _criteriaColumns);
 
-        foreach (var criterion in _report.Criteria.OrderBy(c => c.Criterion.Category))
+        foreach (var criterion in _report.Criteria)
         {
             sheet.NextRow();
             sheet.Put(criterion.Criterion.Id);
