@@ -4,10 +4,10 @@ namespace Assay;
 internal sealed record ServerArguments(bool Demo, ServerRole Roles, string[] Settings)
 {
     public const string Usage = """
-        usage: assay serve|demo [--urls URL] [--data DIR] [--role web|jobs|ingest]... [--SETTING VALUE]...
+        usage: assay serve|demo [--urls URL] [--data DIR] [--role web|jobs|ingest]... [--sample NAME] [--SETTING VALUE]...
 
           serve   the server; the first visit creates the owner and the organisation
-          demo    the same with a sample company, in a data folder of its own
+          demo    the same with a sample company, in a data folder of its own; --sample says which
         """;
 
     private const string _defaultUrl = "http://localhost:5080";      // a name and not a number, because passkeys refuse numbers
@@ -37,7 +37,12 @@ internal sealed record ServerArguments(bool Demo, ServerRole Roles, string[] Set
             }
             else
             {
-                settings.Add(key is "--data" ? $"--Assay:DataFolder={value}" : $"{key}={value}");
+                settings.Add(key switch
+                {
+                    "--data" => $"--Assay:DataFolder={value}",
+                    "--sample" => $"--Sample:Name={value}",
+                    _ => $"{key}={value}",
+                });
             }
         }
 

@@ -21,7 +21,7 @@ public sealed partial class FeatureGraphTests
         ["Scope"] = ["Database", "Ledger", "Web", "Interview"],
         ["Gaps"] = ["Database", "Ledger", "Web", "Identity", "Interview", "Scope", "Access"],
         ["Plan"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Gaps"],
-        ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Interview", "Gaps", "People", "Access"],
+        ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "People", "Access"],
     };
 
     /// <summary>Folders that hold files for browsers, not features.</summary>

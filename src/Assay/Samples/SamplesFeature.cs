@@ -3,5 +3,10 @@ namespace Assay.Samples;
 /// <summary>Companies to try the product on.</summary>
 public static class SamplesFeature
 {
-    public static void AddSamples(this IServiceCollection services) => services.AddScoped<LoadSample>();
+    public static void AddSamples(this IServiceCollection services)
+    {
+        services.AddOptions<SampleOptions>().BindConfiguration("Sample");
+        services.AddScoped<LoadSample>();
+        services.AddScoped<FillSample>();
+    }
 }
