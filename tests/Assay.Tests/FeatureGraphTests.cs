@@ -17,10 +17,10 @@ public sealed partial class FeatureGraphTests
         ["Today"] = ["Database", "Ledger", "Web", "Identity"],
         ["People"] = ["Database", "Ledger", "Web", "Registers"],
         ["Access"] = ["Database", "Ledger", "Web", "Registers", "People", "Today"],
-        ["Interview"] = ["Database", "Ledger", "Web", "Identity"],
+        ["Interview"] = ["Database", "Ledger", "Web", "Identity", "Today"],
         ["Scope"] = ["Database", "Ledger", "Web", "Interview"],
-        ["Gaps"] = ["Database", "Ledger", "Web", "Identity", "Interview", "Scope", "Access"],
-        ["Plan"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Gaps"],
+        ["Gaps"] = ["Database", "Ledger", "Web", "Identity", "Interview", "Scope", "Access", "Today"],
+        ["Plan"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Gaps", "Today"],
         ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "People", "Access"],
     };
 

@@ -5,7 +5,7 @@ namespace Assay.Access;
 /// <summary>What the first page says of access: who can come in and should not.</summary>
 internal sealed class AccessToday(ReviewAccess review) : IToday
 {
-    public async Task<TodayPart> OfAsync(Actor actor, CancellationToken stop)
+    public async Task<TodayPart> OfAsync(Actor actor, Frame frame, CancellationToken stop)
     {
         var found = await review.RunAsync(actor, stop);
 

@@ -1,5 +1,6 @@
 using Assay.Catalog.Reports;
 using Assay.Identity;
+using Assay.Today;
 
 namespace Assay.Gaps;
 
@@ -13,6 +14,7 @@ public static class GapsFeature
         services.AddScoped<SetWeights>();
         services.AddScoped<KeepRun>();
         services.AddScoped<CompareRuns>();
+        services.AddScoped<IToday, GapsToday>();
         services.AddNavigation("Gaps", "gaps", "report-search");
         services.AddNavigation("Controls", "controls", "shield-check");
     }

@@ -1,4 +1,5 @@
 using Assay.Catalog;
+using Assay.Today;
 
 namespace Assay.Interview;
 
@@ -14,6 +15,7 @@ public static class InterviewFeature
         services.AddScoped<DelegateQuestions>();
         services.AddScoped<Transcript>();
         services.AddScoped<PeopleNames>();
+        services.AddScoped<IToday, InterviewToday>();
         services.AddNavigation("Interview", "interview", "messages");
     }
 

@@ -1,3 +1,5 @@
+using Assay.Today;
+
 namespace Assay.Plan;
 
 /// <summary>The way to the report: dates, milestones, cost and work.</summary>
@@ -10,6 +12,7 @@ public static class PlanFeature
         services.AddScoped<ChoosePlan>();
         services.AddScoped<SetCost>();
         services.AddScoped<ChangeMilestone>();
+        services.AddScoped<IToday, PlanToday>();
         services.AddNavigation("Plan", "plan", "route");
     }
 

@@ -3,7 +3,7 @@ namespace Assay.Today;
 /// <summary>What one feature has to say on the first page. Registered by the feature, so that the page knows none of them.</summary>
 public interface IToday
 {
-    Task<TodayPart> OfAsync(Actor actor, CancellationToken stop);
+    Task<TodayPart> OfAsync(Actor actor, Frame frame, CancellationToken stop);
 }
 
 public sealed record TodayPart
