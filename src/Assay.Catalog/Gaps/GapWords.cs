@@ -19,6 +19,7 @@ public static class GapWords
     {
         (CriterionStatus.Met, Basis.Stated) => "Met as stated, not evidenced",
         (CriterionStatus.Met, _) => "Met, evidenced",
+        (CriterionStatus.Partial, _) when !criterion.KeyControls.Any(k => k.State.IsInPlace) => "Key controls are designed, none is in place",
         (CriterionStatus.Partial, _) => "Some key controls are in place, not all",
         (CriterionStatus.Missing, _) => criterion.Reason ?? "No key control is beyond informal",
         _ => criterion.Reason ?? "",
