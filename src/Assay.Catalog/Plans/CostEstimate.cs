@@ -62,25 +62,22 @@ public sealed record CostEstimate(IReadOnlyList<CostLine> Lines)
         CostLine Line(CostYear year, CostPart part)
         {
             var number = catalog.Number(PlanNumbers.Of(year, part));
-            var (low, high, because) = (year, part) switch
+            var grows = part is CostPart.InternalTime or CostPart.Tooling or CostPart.Remediation ? scale : 1m;
+            var because = (year, part) switch
             {
-                (CostYear.FirstReport, CostPart.InternalTime) => Work(hours * months / 12m, $"in {months} months of running {report.Workload.Controls} controls, {size}"),
-                (CostYear.LaterYear, CostPart.InternalTime) => Work(hours, $"a year for {report.Workload.Controls} controls, {size}"),
-                (_, CostPart.Tooling) => (number.Low * scale, number.High * scale, $"For {size}. {number.Note}"),
-                (CostYear.FirstReport, CostPart.Remediation) => Repair(number),
-                _ => (number.Low, number.High, number.Note ?? ""),
+                (CostYear.FirstReport, CostPart.InternalTime) => Own(hours * months / 12m, $"{months} months of running {report.Workload.Controls} controls"),
+                (CostYear.LaterYear, CostPart.InternalTime) => Own(hours, $"a year of running {report.Workload.Controls} controls"),
+                (CostYear.FirstReport, CostPart.Remediation) => Own(days * _hoursPerDay, $"{report.Tasks.Count} open tasks, of which the range pays only for what is bought"),
+                (_, CostPart.Tooling) => $"For {size}. {number.Note}",
+                _ => number.Note ?? "",
             };
 
-            return new(year, part, number, new(Hundreds(low), Hundreds(high)), chosen.GetValueOrDefault((year, part)), because);
+            return new(year, part, number, new(Hundreds(number.Low * grows), Hundreds(number.High * grows)), chosen.GetValueOrDefault((year, part)), because);
         }
 
-        (decimal, decimal, string) Work(decimal time, string why) =>
-            (time * rate.Low, time * rate.High, $"{time:N0} hours {why}, at {rate.Low:0} to {rate.High:0} an hour.");
-
-        (decimal, decimal, string) Repair(ReferenceNumber bought) => (
-            bought.Low + days * _hoursPerDay * rate.Low,
-            bought.High + days * _hoursPerDay * rate.High,
-            $"{days:N0} working days of your own for {report.Tasks.Count} open tasks, and what is bought: {bought.Low:N0} to {bought.High:N0}, the penetration test included.");
+        // Published totals seldom count all of a company's own time. Ours is counted beside the range, not into it, so that both can be compared.
+        string Own(decimal time, string of) =>
+            $"For {size}. We count {time:N0} hours for {of}: {Hundreds(time * rate.Low):N0} to {Hundreds(time * rate.High):N0} at {rate.Low:0} to {rate.High:0} an hour.";
     }
 
     /// <summary>An estimate to the dollar would pretend; hundreds are fine enough.</summary>

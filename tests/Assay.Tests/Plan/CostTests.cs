@@ -46,6 +46,15 @@ public sealed class CostTests(Product product) : IClassFixture<Product>, IAsyncL
     }
 
     [Fact]
+    public async Task The_defaults_of_a_fifteen_person_company_add_up_to_the_published_range()
+    {
+        await AnswerAsync("headcount", "15");
+        var first = (await GetAsync()).GetProperty("totals").EnumerateArray().First(t => t.GetProperty("year").GetString() == "first_report");
+
+        Assert.Equal((50_000, 200_000), (first.GetProperty("low").GetInt64(), first.GetProperty("high").GetInt64()));
+    }
+
+    [Fact]
     public async Task A_larger_company_pays_more()
     {
         await AnswerAsync("headcount", "10");
