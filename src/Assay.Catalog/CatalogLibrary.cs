@@ -30,6 +30,8 @@ public sealed class CatalogLibrary
         Playbooks = Items(CatalogJson.Default.ListPlaybook, ItemKind.Playbooks);
         Training = Items(CatalogJson.Default.ListTrainingModule, ItemKind.Training);
         VendorCategories = Items(CatalogJson.Default.ListVendorCategory, ItemKind.VendorCategories);
+        Checks = Items(CatalogJson.Default.ListCheckQuery, ItemKind.Checks);
+        Vendors = Items(CatalogJson.Default.ListVendor, ItemKind.Vendors);
         Cadences = Items(CatalogJson.Default.ListCadence, ItemKind.Cadences);
         Flags = List(CatalogJson.Default.ListFlag, "flags");
         Contradictions = List(CatalogJson.Default.ListContradiction, "contradictions");
@@ -58,6 +60,8 @@ public sealed class CatalogLibrary
 
     public Items<EvidenceType> Evidence { get; }
 
+    public Items<CheckQuery> Checks { get; }
+
     public Items<Concern> Concerns { get; }
 
     public Items<Playbook> Playbooks { get; }
@@ -66,14 +70,18 @@ public sealed class CatalogLibrary
 
     public Items<VendorCategory> VendorCategories { get; }
 
+    public Items<Vendor> Vendors { get; }
+
     public Items<Cadence> Cadences { get; }
 
     /// <summary>The kinds whose items name each other, in the order in which a reader meets them.</summary>
     public IReadOnlyList<Shelf> Shelves =>
     [
         new(ItemKind.Criteria, Criteria), new(ItemKind.Controls, Controls), new(ItemKind.Policies, Policies), new(ItemKind.Risks, Risks),
-        new(ItemKind.Evidence, Evidence), new(ItemKind.Concerns, Concerns), new(ItemKind.Playbooks, Playbooks), new(ItemKind.Training, Training),
-        new(ItemKind.VendorCategories, VendorCategories), new(ItemKind.Cadences, Cadences),
+        new(ItemKind.Evidence, Evidence), new(ItemKind.Checks, Checks),
+        new(ItemKind.Concerns, Concerns), new(ItemKind.Playbooks, Playbooks), new(ItemKind.Training, Training),
+        new(ItemKind.VendorCategories, VendorCategories), new(ItemKind.Vendors, Vendors), new(ItemKind.Cadences, Cadences),
+        new(ItemKind.Plans, new Items<ProgrammePlan>(Plans)), new(ItemKind.Numbers, new Items<ReferenceNumber>(Numbers)),
     ];
 
     public Lazy<List<Question>> Questions { get; }
@@ -100,6 +108,9 @@ public sealed class CatalogLibrary
 
     /// <exception cref="JsonException">The bytes are not a compiled catalog.</exception>
     public static CatalogLibrary Open(byte[] json) => new(json);
+
+    /// <summary>The compiled catalog itself, by which two editions are told apart.</summary>
+    public ReadOnlyMemory<byte> Bytes => _json;
 
     /// <summary>The items of a kind as they are written, with everything that their authors put there.</summary>
     /// <exception cref="KeyNotFoundException">There is no such kind.</exception>

@@ -13,7 +13,7 @@ internal static class CatalogListing
     private static readonly JsonWriterOptions _options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What a kind without titles is best known by.</summary>
-    private static readonly string[] _titles = ["title", "text", "message", "because"];
+    private static readonly string[] _titles = ["title", "subject", "text", "message", "because"];
 
     private static readonly string[] _common = ["id", "title", "ml", "criteria"];
 

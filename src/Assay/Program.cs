@@ -3,6 +3,7 @@ using Assay.Access;
 using Assay.Gaps;
 using Assay.Identity;
 using Assay.Interview;
+using Assay.Library;
 using Assay.People;
 using Assay.Plan;
 using Assay.Samples;
@@ -31,6 +32,7 @@ try
     builder.Services.AddScope();
     builder.Services.AddGaps();
     builder.Services.AddPlan();
+    builder.Services.AddLibrary();
     builder.Services.AddSamples();
 
     await using var app = builder.Build();
@@ -46,8 +48,10 @@ try
     app.MapScope();
     app.MapGaps();
     app.MapPlan();
+    app.MapLibrary();
 
     await app.StartDatabaseAsync();
+    await app.ShelveCatalogAsync();
     app.AnnounceOnceStarted(await app.PrepareFirstVisitAsync(arguments));
     await app.RunAsync();
 

@@ -25,10 +25,6 @@ internal static class PlanCheck
             if (phase.Entry.Count == 0 || phase.Exit.Count == 0)
                 yield return At($"phases[{phase.Id}]", "a phase has conditions for entry and for exit.");
         }
-
-        foreach (var milestone in plan.Milestones)
-            foreach (var control in milestone.Controls.Where(c => !catalog.Controls.TryGet(c, out _)))
-                yield return At($"milestones[{milestone.Id}].controls", $"'{control}' does not exist.");
     }
 
     private static IEnumerable<Fault> Numbers(CatalogLibrary catalog, CatalogSource source)

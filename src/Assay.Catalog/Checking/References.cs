@@ -7,8 +7,8 @@ namespace Assay.Catalog.Checking;
 /// <summary>Whatever names an item names one that exists, and is named by it where both sides list each other.</summary>
 internal static class References
 {
-    /// <summary>Kinds that list the controls they serve as the controls list them. A policy may lean on more controls than lean on it.</summary>
-    private static readonly string[] _mutual = [ItemKind.Risks, ItemKind.Evidence, ItemKind.Checks];
+    /// <summary>Kinds that list the controls they serve as the controls list them. A policy may lean on more controls than lean on it; a check names its control alone.</summary>
+    private static readonly string[] _mutual = [ItemKind.Risks, ItemKind.Evidence];
 
     public static IEnumerable<Fault> Check(CatalogLibrary catalog, CatalogSource source)
     {

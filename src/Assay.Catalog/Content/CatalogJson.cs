@@ -17,7 +17,8 @@ namespace Assay.Catalog.Content;
         typeof(Snake<Category>), typeof(Snake<Level>), typeof(Snake<TaskGroup>), typeof(Snake<Timing>), typeof(Snake<Nature>),
         typeof(Snake<Mode>), typeof(Snake<Frequency>), typeof(Snake<SmallCompany>), typeof(Snake<QuestionKind>),
         typeof(Snake<ScopeRuleKind>), typeof(Snake<PolicyType>), typeof(Snake<Recommended>), typeof(Snake<FrameworkKind>),
-        typeof(Snake<EvidenceKind>), typeof(Snake<Stage>), typeof(Snake<Anchor>),
+        typeof(Snake<EvidenceKind>), typeof(Snake<Stage>), typeof(Snake<Soc2Report>), typeof(Snake<TrainsOnInputs>), typeof(Snake<EmptyPopulation>),
+        typeof(Snake<Anchor>),
     ])]
 [JsonSerializable(typeof(List<Criterion>))]
 [JsonSerializable(typeof(List<Control>))]
@@ -35,6 +36,8 @@ namespace Assay.Catalog.Content;
 [JsonSerializable(typeof(List<Playbook>))]
 [JsonSerializable(typeof(List<TrainingModule>))]
 [JsonSerializable(typeof(List<VendorCategory>))]
+[JsonSerializable(typeof(List<CheckQuery>))]
+[JsonSerializable(typeof(List<Vendor>))]
 [JsonSerializable(typeof(List<Cadence>))]
 [JsonSerializable(typeof(List<ProgrammePlan>))]
 [JsonSerializable(typeof(List<ReferenceNumber>))]

@@ -19,4 +19,6 @@ public static class ItemKind
     public const string Kits = "kits";
     public const string Questionnaire = "questionnaire";
     public const string Cadences = "cadences";
+    public const string Plans = "plans";
+    public const string Numbers = "numbers";
 }

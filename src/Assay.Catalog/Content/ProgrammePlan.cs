@@ -16,7 +16,7 @@ public enum Anchor
 }
 
 /// <summary>A way from the first day to the report, as phases with their milestones.</summary>
-public sealed record ProgrammePlan
+public sealed record ProgrammePlan : ICatalogItem
 {
     public required string Id { get; init; }
 
@@ -29,6 +29,12 @@ public sealed record ProgrammePlan
     public required IReadOnlyList<ProgrammePhase> Phases { get; init; }
 
     public IEnumerable<Milestone> Milestones => Phases.SelectMany(p => p.Milestones);
+
+    bool ICatalogItem.Ml => false;
+
+    IEnumerable<string> ICatalogItem.CriteriaIds => [];
+
+    IEnumerable<ItemLink> ICatalogItem.Links => Milestones.SelectMany(m => ItemLink.To(ItemKind.Controls, m.Controls, $"milestones[{m.Id}].controls"));
 }
 
 /// <summary>How long the parts take by default, in whole months. Time for ML controls is added to remediation.</summary>

@@ -1,7 +1,7 @@
 namespace Assay.Catalog.Content;
 
 /// <summary>A published or estimated number with its source and date, so that nobody has to take it on trust.</summary>
-public sealed record ReferenceNumber
+public sealed record ReferenceNumber : ICatalogItem
 {
     public required string Id { get; init; }
 
@@ -24,4 +24,12 @@ public sealed record ReferenceNumber
     public required DateOnly Date { get; init; }
 
     public string? Note { get; init; }
+
+    string ICatalogItem.Title => Subject;
+
+    bool ICatalogItem.Ml => false;
+
+    IEnumerable<string> ICatalogItem.CriteriaIds => [];
+
+    IEnumerable<ItemLink> ICatalogItem.Links => [];
 }

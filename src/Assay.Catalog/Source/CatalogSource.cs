@@ -65,7 +65,9 @@ public sealed class CatalogSource
             (text, body) = ("\n" + matter, rest.Trim() + "\n");       // the line that '---' stood on keeps the count right
         }
 
-        var (tree, fault) = YamlReader.Read(file, new StringReader(text));
+        var (tree, fault) = kind.Form is Form.Sql
+            ? (SqlHeader.Read(text, kind.List.Options.GetTypeInfo(kind.List.ElementType!)), null)
+            : YamlReader.Read(file, new StringReader(text));
         if (fault is not null) _faults.Add(fault);
         if (tree is null) yield break;
 

@@ -13,6 +13,9 @@ internal enum Form
 
     /// <summary>Each file is front matter between <c>---</c> lines, then the body.</summary>
     Documents,
+
+    /// <summary>Each file is comment lines that say what it is, then the query.</summary>
+    Sql,
 }
 
 /// <summary>A kind of item: where its files lie, how they are written and what they become.</summary>
@@ -31,10 +34,12 @@ internal sealed record Kind(string Name, string Folder, string Files, Form Form,
         new("risks", "risks", "*.yaml", Form.Items, CatalogJson.Default.ListRisk),
         new("policies", "policies", "T*.md", Form.Documents, CatalogJson.Default.ListPolicy),
         new("evidence", "evidence", "E*.md", Form.Documents, CatalogJson.Default.ListEvidenceType),
+        new("checks", "checks", "*.sql", Form.Sql, CatalogJson.Default.ListCheckQuery),
         new("concerns", "", "concerns.yaml", Form.Lists, CatalogJson.Default.ListConcern),
         new("playbooks", "playbooks", "*.md", Form.Documents, CatalogJson.Default.ListPlaybook),
         new("training", "training", "*.md", Form.Documents, CatalogJson.Default.ListTrainingModule),
         new("vendor_categories", "vendors", "categories.yaml", Form.Lists, CatalogJson.Default.ListVendorCategory),
+        new("vendors", "vendors/directory", "*.yaml", Form.Lists, CatalogJson.Default.ListVendor),
         new("cadences", "", "cadences.yaml", Form.Lists, CatalogJson.Default.ListCadence),
         new("plans", "plans", "*.yaml", Form.Items, CatalogJson.Default.ListProgrammePlan),
         new("numbers", "", "numbers.yaml", Form.Lists, CatalogJson.Default.ListReferenceNumber),
