@@ -21,6 +21,7 @@ public sealed partial class FeatureGraphTests
         ["Scope"] = ["Database", "Ledger", "Web", "Interview"],
         ["Gaps"] = ["Database", "Ledger", "Web", "Identity", "Interview", "Scope", "Access", "Today"],
         ["Plan"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Gaps", "Today"],
+        ["Library"] = ["Database", "Web", "Identity", "Registers", "Scope"],
         ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "People", "Access"],
     };
 
