@@ -32,6 +32,8 @@ public sealed class CatalogLibrary
         VendorCategories = Items(CatalogJson.Default.ListVendorCategory, ItemKind.VendorCategories);
         Checks = Items(CatalogJson.Default.ListCheckQuery, ItemKind.Checks);
         Vendors = Items(CatalogJson.Default.ListVendor, ItemKind.Vendors);
+        Documents = Items(CatalogJson.Default.ListDocumentTemplate, ItemKind.Documents);
+        Guides = Items(CatalogJson.Default.ListDocumentTemplate, ItemKind.Guides);
         Cadences = Items(CatalogJson.Default.ListCadence, ItemKind.Cadences);
         Flags = List(CatalogJson.Default.ListFlag, "flags");
         Contradictions = List(CatalogJson.Default.ListContradiction, "contradictions");
@@ -72,15 +74,19 @@ public sealed class CatalogLibrary
 
     public Items<Vendor> Vendors { get; }
 
+    public Items<DocumentTemplate> Documents { get; }
+
+    public Items<DocumentTemplate> Guides { get; }
+
     public Items<Cadence> Cadences { get; }
 
     /// <summary>The kinds whose items name each other, in the order in which a reader meets them.</summary>
     public IReadOnlyList<Shelf> Shelves =>
     [
         new(ItemKind.Criteria, Criteria), new(ItemKind.Controls, Controls), new(ItemKind.Policies, Policies), new(ItemKind.Risks, Risks),
-        new(ItemKind.Evidence, Evidence), new(ItemKind.Checks, Checks),
-        new(ItemKind.Concerns, Concerns), new(ItemKind.Playbooks, Playbooks), new(ItemKind.Training, Training),
-        new(ItemKind.VendorCategories, VendorCategories), new(ItemKind.Vendors, Vendors), new(ItemKind.Cadences, Cadences),
+        new(ItemKind.Evidence, Evidence), new(ItemKind.Checks, Checks), new(ItemKind.Concerns, Concerns), new(ItemKind.Playbooks, Playbooks),
+        new(ItemKind.Training, Training), new(ItemKind.VendorCategories, VendorCategories), new(ItemKind.Vendors, Vendors),
+        new(ItemKind.Documents, Documents), new(ItemKind.Guides, Guides), new(ItemKind.Cadences, Cadences),
         new(ItemKind.Plans, new Items<ProgrammePlan>(Plans)), new(ItemKind.Numbers, new Items<ReferenceNumber>(Numbers)),
     ];
 

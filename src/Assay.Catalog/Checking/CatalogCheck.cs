@@ -18,7 +18,7 @@ public static class CatalogCheck
         [
             .. References.Check(catalog, source), .. Coverage.Check(catalog, source), .. InterviewCheck.Check(catalog, source),
             .. PolicyCheck.Check(catalog, source), .. Crosswalks.Check(catalog, source), .. Orphans.Check(catalog, source),
-            .. Substance.Check(catalog, source), .. NearDuplicates.Check(catalog, source), .. PlanCheck.Check(catalog, source),
+            .. Substance.Check(catalog, source), .. NearDuplicates.Check(catalog, source), .. QuizCheck.Check(catalog, source), .. PlanCheck.Check(catalog, source),
         ]);
     }
 

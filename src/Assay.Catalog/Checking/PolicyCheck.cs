@@ -43,6 +43,9 @@ internal static class PolicyCheck
 
         foreach (var control in catalog.Controls)
             foreach (var message in Mentions(control.Narrative, catalog, flags, facts)) yield return source.At("controls", control.Id, $"{control.Id}.narrative", message);
+        foreach (var (kind, documents) in new[] { (ItemKind.Documents, catalog.Documents), (ItemKind.Guides, catalog.Guides) })
+            foreach (var document in documents)
+                foreach (var message in Mentions(document.Body, catalog, flags, facts)) yield return source.At(kind, document.Id, $"{document.Id}.body", message);
         foreach (var criterion in catalog.Criteria.Where(c => catalog.Policies.All(p => p.Criteria.All(m => m.Id != c.Id))))
             yield return source.At("criteria", criterion.Id, criterion.Id, "no policy supports it.");
     }
