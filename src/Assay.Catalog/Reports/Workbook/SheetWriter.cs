@@ -9,22 +9,31 @@ namespace Assay.Catalog.Reports.Workbook;
 /// <summary>A heading, the column's width in characters, and whether people may edit what stands below.</summary>
 internal sealed record SheetColumn(string Heading, double Width, bool IsEditable = false);
 
-/// <summary>Writes one sheet cell by cell, so that the rows are never all in memory.</summary>
+/// <summary>Writes one sheet row by row, so that the rows are never all in memory.</summary>
 internal sealed class SheetWriter : IDisposable
 {
     /// <summary>What the format allows in one cell.</summary>
     public const int MaxCellLength = 32_767;
 
-    private readonly OpenXmlWriter _to;
-    private uint _row;
-    private int _column;
+    private const double _lineHeight = 15;
+    private const double _highestRow = 400;
 
-    private SheetWriter(WorksheetPart part) => _to = OpenXmlWriter.Create(part);
+    private readonly OpenXmlWriter _to;
+    private readonly IReadOnlyList<SheetColumn> _columns;
+    private readonly List<Cell> _cells = [];
+    private uint _row;
+    private int _lines;
+
+    private SheetWriter(WorksheetPart part, IReadOnlyList<SheetColumn> columns)
+    {
+        _to = OpenXmlWriter.Create(part);
+        _columns = columns;
+    }
 
     /// <param name="frozen">How many rows stay in sight while the others move.</param>
     public static SheetWriter Open(WorksheetPart part, IReadOnlyList<SheetColumn> columns, int frozen)
     {
-        var sheet = new SheetWriter(part);
+        var sheet = new SheetWriter(part, columns);
         var to = sheet._to;
 
         to.WriteStartElement(new Worksheet());
@@ -41,8 +50,8 @@ internal sealed class SheetWriter : IDisposable
     public void NextRow()
     {
         EndRow();
-        _column = 0;
-        _to.WriteStartElement(new Row { RowIndex = ++_row });
+        _row++;
+        _lines = 1;
     }
 
     public void Put(string text, CellLook look = CellLook.Text)
@@ -51,14 +60,15 @@ internal sealed class SheetWriter : IDisposable
         if (shown is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..])
             look = look is CellLook.Editable ? CellLook.GuardedEditable : CellLook.GuardedText;
 
-        _to.WriteElement(new Cell { CellReference = Next(), StyleIndex = (uint)look, DataType = CellValues.InlineString, InlineString = new(new Text(shown) { Space = SpaceProcessingModeValues.Preserve }) });
+        if (look is not (CellLook.Plain or CellLook.Title or CellLook.Note or CellLook.Sample)) _lines = Math.Max(_lines, Lines(shown, _columns[_cells.Count].Width));
+        _cells.Add(new() { CellReference = Next(), StyleIndex = (uint)look, DataType = CellValues.InlineString, InlineString = new(new Text(shown) { Space = SpaceProcessingModeValues.Preserve }) });
     }
 
     public void Put(decimal number) =>
-        _to.WriteElement(new Cell { CellReference = Next(), StyleIndex = (uint)CellLook.Number, CellValue = new(number.ToString(CultureInfo.InvariantCulture)) });
+        _cells.Add(new() { CellReference = Next(), StyleIndex = (uint)CellLook.Number, CellValue = new(number.ToString(CultureInfo.InvariantCulture)) });
 
     /// <summary>A day, or a cell that waits for one.</summary>
-    public void Put(DateOnly? day) => _to.WriteElement(day is { } known
+    public void Put(DateOnly? day) => _cells.Add(day is { } known
         ? new Cell { CellReference = Next(), StyleIndex = (uint)CellLook.EditableDate, CellValue = new(known.ToDateTime(TimeOnly.MinValue).ToOADate().ToString(CultureInfo.InvariantCulture)) }
         : new Cell { CellReference = Next(), StyleIndex = (uint)CellLook.EditableDate });
 
@@ -83,12 +93,24 @@ internal sealed class SheetWriter : IDisposable
         return $"{letters}{row}";
     }
 
-    private string Next() => Reference(_column++, _row);
+    private string Next() => Reference(_cells.Count, _row);
 
+    /// <summary>Not every spreadsheet fits the height of a row to its text by itself.</summary>
     private void EndRow()
     {
-        if (_row > 0) _to.WriteEndElement();
+        if (_row == 0) return;
+
+        var row = new Row { RowIndex = _row };
+        if (_lines > 1) row.Height = Math.Min(_lines * _lineHeight, _highestRow);
+
+        _to.WriteStartElement(row);
+        foreach (var cell in _cells) _to.WriteElement(cell);
+        _to.WriteEndElement();
+        _cells.Clear();
     }
+
+    private static int Lines(string text, double width) =>
+        text.Split('\n').Sum(line => Math.Max(1, (int)Math.Ceiling(line.Length * 1.05 / width)));
 
     private static SheetView View(int frozen)
     {
