@@ -42,6 +42,8 @@ internal static class GapText
 
         console.Write(table);
         foreach (var warning in report.Scope.Warnings) console.MarkupLineInterpolated($"[yellow]{(warning.Blocks ? "Blocks" : "Warning")}:[/] {warning.Message}");
+        foreach (var contradiction in report.Contradictions) console.MarkupLineInterpolated($"[yellow]These answers cannot all be right:[/] {contradiction.Message}");
+        if (report.Frameworks.Count > 0) console.MarkupLineInterpolated($"Beside SOC 2, look at: {string.Join("; ", report.Frameworks.Select(f => f.Title))}.");
         console.WriteLine();
     }
 

@@ -15,7 +15,7 @@ internal static class OutputFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            File.Delete(fresh);
+            if (File.Exists(fresh)) File.Delete(fresh);
             throw new RefusedException($"'{path}' cannot be written: {failure.Message}");
         }
     }

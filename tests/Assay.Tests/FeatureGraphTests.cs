@@ -19,7 +19,7 @@ public sealed partial class FeatureGraphTests
         ["Access"] = ["Database", "Ledger", "Web", "Registers", "People", "Today"],
         ["Interview"] = ["Database", "Ledger", "Web", "Identity", "Today"],
         ["Scope"] = ["Database", "Ledger", "Web", "Interview"],
-        ["Gaps"] = ["Database", "Ledger", "Web", "Identity", "Interview", "Scope", "Access", "Today"],
+        ["Gaps"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Interview", "Scope", "Access", "Today"],
         ["Plan"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Gaps", "Today"],
         ["Library"] = ["Database", "Web", "Identity", "Registers", "Scope"],
         ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "People", "Access"],

@@ -29,6 +29,8 @@ public static class GapAnalysis
             Criteria = criteria,
             Controls = proposed,
             Advice = TypeAdvice.For(sheet, facts),
+            Frameworks = [.. catalog.Frameworks.Value.Where(f => f.When.Evaluate(facts) is Truth.Yes)],
+            Contradictions = [.. catalog.Contradictions.Value.Where(c => c.When.Evaluate(facts) is Truth.Yes)],
             Tasks = Ranking.Rank(catalog, criteria, proposed, weights ?? RankingWeights.Default),
         };
     }

@@ -23,6 +23,12 @@ public sealed record GapReport
 
     public required TypeAdvice Advice { get; init; }
 
+    /// <summary>Other regimes that the answers point to; SOC 2 satisfies none of them.</summary>
+    public required IReadOnlyList<Framework> Frameworks { get; init; }
+
+    /// <summary>Answers that cannot all be right. Until one is changed, the statuses that rest on them are doubtful.</summary>
+    public required IReadOnlyList<Contradiction> Contradictions { get; init; }
+
     public Workload Workload => Workload.Of(Controls);
 
     /// <summary>Criteria that the company owes: selected, and applicable.</summary>

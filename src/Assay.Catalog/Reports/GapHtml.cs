@@ -30,7 +30,7 @@ public sealed class GapHtml
         using var text = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         var page = new GapHtml(catalog, report, text);
 
-        text.Write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
+        text.Write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
         page._html.Write($"<title>Gap analysis of {report.Sheet.Company}</title>");
         text.Write($"<style>\n{_style}</style>\n</head>\n<body>\n<main>\n");
         page.Body();
@@ -88,8 +88,10 @@ public sealed class GapHtml
 
         _html.Write($"</dl>");
         foreach (var warning in _report.Scope.Warnings) _html.Write($"<p class=\"warning\"><strong>{(warning.Blocks ? "Blocks a sound scope." : "Worth a second look.")}</strong> {warning.Message}</p>");
+        foreach (var contradiction in _report.Contradictions) _html.Write($"<p class=\"warning\"><strong>These answers cannot all be right.</strong> {contradiction.Message}</p>");
         List("Service commitments and system requirements", _report.Sheet.Commitments, c => $"{c.Text} ({c.Source})");
         List("Components", _report.Sheet.Components, c => $"{c.Name}: {(c.InScope ? "in scope" : $"left out. {c.ExcludedBy}: {c.ExcludedBecause}")}");
+        List("Other frameworks, which SOC 2 does not satisfy", _report.Frameworks, f => $"{f.Title}. {f.Because}");
         _html.Write($"</section>");
     }
 

@@ -22,6 +22,8 @@ public static class GapJson
         json.WriteString("readiness", report.Readiness.ToString());
         Scope(json, report);
         Advice(json, report);
+        List(json, "contradictions", report.Contradictions, (w, c) => { w.WriteString("id", c.Id); Strings(w, "facts", c.Facts); w.WriteString("message", c.Message); });
+        List(json, "frameworks", report.Frameworks, (w, f) => { w.WriteString("id", f.Id); w.WriteString("title", f.Title); w.WriteString("kind", f.Kind.Word()); w.WriteString("because", f.Because); });
         List(json, "criteria", report.Criteria, Criterion);
         List(json, "tasks", report.Tasks, Task);
         json.WriteEndObject();

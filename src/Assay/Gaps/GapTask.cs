@@ -1,3 +1,4 @@
+using Assay.Catalog.Gaps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,9 +19,12 @@ public sealed class GapTask : ITenantRow, IVersioned
     public string Note { get; set; } = "";
 
     public int Version { get; set; } = 1;
+
+    /// <summary>Lines end alike, however a browser or a spreadsheet ended them.</summary>
+    public TaskPlan Plan => new(Owner, DueOn, Note.ReplaceLineEndings("\n"));
 }
 
 internal sealed class GapTaskTable : IEntityTypeConfiguration<GapTask>
 {
-    public void Configure(EntityTypeBuilder<GapTask> builder) => builder.HasKey(t => t.ControlId);
+    public void Configure(EntityTypeBuilder<GapTask> builder) => builder.Ignore(t => t.Plan).HasKey(t => t.ControlId);
 }

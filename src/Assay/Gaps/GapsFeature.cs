@@ -14,16 +14,22 @@ public static class GapsFeature
         services.AddScoped<SetWeights>();
         services.AddScoped<KeepRun>();
         services.AddScoped<CompareRuns>();
+        services.AddScoped<ExportGaps>();
+        services.AddScoped<ImportWorkbook>();
         services.AddScoped<IToday, GapsToday>();
         services.AddNavigation("Gaps", "gaps", "report-search");
         services.AddNavigation("Controls", "controls", "shield-check");
     }
 
-    public static void MapGaps(this IEndpointRouteBuilder routes) =>
+    public static void MapGaps(this IEndpointRouteBuilder routes)
+    {
+        GapFiles.Map(routes.MapGroup("/gaps").ExcludeFromDescription());
+
         routes.MapGet("/api/gaps", Get).WithTags("Gaps")
             .WithSummary("The gap analysis of now")
             .WithDescription("The 61 criteria with status, basis, answers and key controls, and the ranked tasks. The same document as `assay gap --format json`.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json");
+    }
 
     private static async Task Get(HttpContext http, AnalyzeGaps analyze, CancellationToken stop)
     {

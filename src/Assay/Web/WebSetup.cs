@@ -15,6 +15,7 @@ public static class WebSetup
         services.AddSingleton<Navigation>();
         services.AddSingleton<Icons>();
         services.AddSingleton<StaticFileVersions>();
+        services.AddSingleton<PdfPrinter>();
         services.AddRazorComponents();
         services.AddAntiforgery(o => o.Cookie.Name = "antiforgery");
         services.AddProblemDetails();
