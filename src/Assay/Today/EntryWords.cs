@@ -5,6 +5,7 @@ internal static class EntryWords
 {
     private static readonly Dictionary<string, string> _sentences = new(StringComparer.Ordinal)
     {
+        ["gaps.imported"] = "Gap workbook imported",
         ["gaps.run_kept"] = "Gap analysis kept for comparison",
         ["interview.answered"] = "Interview question answered",
         ["interview.delegated"] = "Interview section handed to a colleague",
