@@ -9,7 +9,7 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
     [
         "/", "/people", "/people/new", "/people/import", "/people?q=nobody-at-all", "/access", "/access/systems", "/access/accounts", "/access/accounts?show=privileged-without-mfa",
         "/access/accounts/import", "/interview", "/interview/transcript", "/interview/delegations", "/scope", "/gaps", "/gaps/tasks", "/gaps/runs", "/gaps/weights",
-        "/criteria", "/criteria/CC6.1", "/controls", "/no-such-page",
+        "/criteria", "/criteria/CC6.1", "/controls", "/plan", "/plan/milestones", "/plan/milestones/lead-named", "/plan/cost", "/plan/workload", "/plan/paid", "/no-such-page",
         "/library", "/library?q=prompt+injection", "/library?kind=vendors", "/library/coverage", "/library/ai-concerns", "/library/controls/AC-06", "/library/policies/T21",
         "/library/checks/CHK-AC-04-1", "/library/training/TR01",
     ];

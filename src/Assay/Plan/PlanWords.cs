@@ -20,6 +20,9 @@ internal static class PlanWords
 
     public static string Of(CostRange range) => $"{Money(range.Low)} – {Money(range.High)}";
 
+    /// <summary>For a key figure: 50k–200k.</summary>
+    public static string Short(CostRange range) => $"{range.Low / 1000}k–{range.High / 1000}k";
+
     public static string Money(long dollars) => dollars.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Months(int months) => months == 1 ? "1 month" : $"{months} months";
