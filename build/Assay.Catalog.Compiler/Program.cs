@@ -12,6 +12,9 @@ foreach (var fault in source.Faults)
 if (source.Faults.Count > 0) return 1;
 
 Directory.CreateDirectory(Path.GetDirectoryName(output)!);
-await using (var file = File.Create(output + ".new")) source.Compile(file);
-File.Move(output + ".new", output, overwrite: true);
+
+// Two projects may compile it at the same time: each writes a file of its own, and the move is whole or not at all.
+var written = $"{output}.{Guid.NewGuid():n}";
+await using (var file = File.Create(written)) source.Compile(file);
+File.Move(written, output, overwrite: true);
 return 0;
