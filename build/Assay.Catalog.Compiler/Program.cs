@@ -14,7 +14,7 @@ if (source.Faults.Count > 0) return 1;
 Directory.CreateDirectory(Path.GetDirectoryName(output)!);
 
 // Two projects may compile it at the same time: each writes a file of its own, and the move is whole or not at all.
-var written = $"{output}.{Guid.NewGuid():n}";
+var written = $"{output}.{Environment.ProcessId}";
 await using (var file = File.Create(written)) source.Compile(file);
 File.Move(written, output, overwrite: true);
 return 0;
