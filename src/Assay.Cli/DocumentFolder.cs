@@ -10,7 +10,7 @@ internal static class DocumentFolder
     /// <exception cref="PdfUnavailableException">PDFs were asked for and there is no Chromium.</exception>
     public static async Task WriteAsync(string folder, string format, IReadOnlyList<PolicyDocument> documents, CancellationToken stop)
     {
-        await using var printer = format == "pdf" ? await PdfPrinter.StartAsync(stop) : null;
+        await using var printer = format == "pdf" ? await PdfPress.StartAsync(stop) : null;
 
         try
         {
@@ -31,7 +31,7 @@ internal static class DocumentFolder
         }
     }
 
-    private static async Task<byte[]> BytesAsync(PolicyDocument document, string format, PdfPrinter? printer, CancellationToken stop) => printer is null
+    private static async Task<byte[]> BytesAsync(PolicyDocument document, string format, PdfPress? printer, CancellationToken stop) => printer is null
         ? DocumentBytes.Of(document.Label, document.Markdown, Enum.Parse<PaperFormat>(format, ignoreCase: true))
         : await printer.PrintAsync(DocumentHtml.Of(document.Label, document.Markdown), stop);
 }

@@ -53,10 +53,16 @@ public sealed record Duty(string Source, string Title, string Owner, Frequency F
         control.Mode is not Mode.Automated && control.Frequency is Frequency.Weekly or Frequency.Monthly or Frequency.Quarterly or Frequency.HalfYearly or Frequency.Yearly
         || control is { Mode: Mode.Manual, Frequency: Frequency.Daily };
 
-    private static DateOnly WorkingDay(DateOnly day) => day.DayOfWeek switch
+    /// <summary>Not after the 28th, which every month has, and not at a weekend.</summary>
+    private static DateOnly WorkingDay(DateOnly day)
     {
-        DayOfWeek.Saturday => day.AddDays(2),
-        DayOfWeek.Sunday => day.AddDays(1),
-        _ => day,
-    };
+        var everyMonth = day.Day > 28 ? day.AddDays(28 - day.Day) : day;
+
+        return everyMonth.DayOfWeek switch
+        {
+            DayOfWeek.Saturday => everyMonth.AddDays(-1),
+            DayOfWeek.Sunday => everyMonth.AddDays(-2),
+            _ => everyMonth,
+        };
+    }
 }

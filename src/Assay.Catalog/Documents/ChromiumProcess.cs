@@ -98,7 +98,7 @@ internal sealed class ChromiumProcess : IAsyncDisposable
 
     private static string[] Flags() =>
     [
-        "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
+        "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions", "--disable-dev-shm-usage",
         "--proxy-server=127.0.0.1:9", "--proxy-bypass-list=<-loopback>",                   // it prints what it is given and calls nobody
         .. Environment.UserName is "root" ? ["--no-sandbox"] : Array.Empty<string>(),       // Chromium refuses its sandbox to root
     ];

@@ -21,19 +21,27 @@ public static class Placeholders
 
     public static IEnumerable<string> All => FromProfile.Concat(FromAnswers.Keys).Append("company");
 
-    internal static IEnumerable<KeyValuePair<string, string>> For(CatalogLibrary catalog, AnswerSheet sheet, Facts facts)
+    internal static IEnumerable<KeyValuePair<string, string>> For(CatalogLibrary catalog, AnswerSheet sheet)
     {
         yield return new("company", sheet.Company);
 
         foreach (var name in FromProfile.Concat(FromAnswers.Keys))
             if (sheet.Profile.TryGetValue(name, out var value)) yield return new(name, value);
 
-        foreach (var (name, fact) in FromAnswers.Where(p => !sheet.Profile.ContainsKey(p.Key)))
-        {
-            var choices = catalog.Questions.Value.Find(q => q.Id == fact)?.Choices;
-            if (facts.Values(fact) is { } chosen && choices is not null)
-                yield return new(name, Listed([.. choices.Where(c => chosen.Contains(c.Id)).Select(c => c.Name ?? c.Label)]));
-        }
+        foreach (var pair in Answered(catalog, sheet).Where(p => !sheet.Profile.ContainsKey(p.Key))) yield return pair;
+    }
+
+    /// <summary>What the interview alone would fill in.</summary>
+    public static IReadOnlyDictionary<string, string> Answered(CatalogLibrary catalog, AnswerSheet sheet)
+    {
+        var facts = new Facts(catalog, sheet);
+        return (
+            from placeholder in FromAnswers
+            let choices = catalog.Questions.Value.Find(q => q.Id == placeholder.Value)?.Choices
+            let chosen = facts.Values(placeholder.Value)
+            where choices is not null && chosen is not null
+            select (placeholder.Key, Value: Listed([.. choices.Where(c => chosen.Contains(c.Id)).Select(c => c.Name ?? c.Label)])))
+            .ToDictionary(p => p.Key, p => p.Value);
     }
 
     /// <returns>"a", "a and b", "a, b and c".</returns>

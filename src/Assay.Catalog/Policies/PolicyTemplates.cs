@@ -18,7 +18,7 @@ public sealed class PolicyTemplates
     public PolicyTemplates(CatalogLibrary catalog, AnswerSheet sheet)
     {
         var facts = new Facts(catalog, sheet);
-        _values = Placeholders.For(catalog, sheet, facts).ToDictionary(p => p.Key, p => (object)p.Value);
+        _values = Placeholders.For(catalog, sheet).ToDictionary(p => p.Key, p => (object)p.Value);
         foreach (var flag in catalog.Flags.Value) _values[flag.Id] = facts.Flag(flag.Id) is not Truth.No;     // what is unknown applies
 
         _handlebars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true });

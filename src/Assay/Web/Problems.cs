@@ -13,6 +13,9 @@ public static class Problems
 
     public static ProblemHttpResult Busy(string detail) => Of(StatusCodes.Status503ServiceUnavailable, "busy", detail);
 
+    /// <summary>Something that this installation does not have; the detail says what to do.</summary>
+    public static ProblemHttpResult Unavailable(string detail) => Of(StatusCodes.Status503ServiceUnavailable, "unavailable", detail);
+
     /// <summary>Refuses named fields, as <c>errors</c> of RFC 9457 problem details do.</summary>
     public static ValidationProblem Invalid(IEnumerable<FormError> errors) => TypedResults.ValidationProblem(
         errors.GroupBy(e => e.Field ?? "").ToDictionary(g => g.Key, g => g.Select(e => e.Message).ToArray()),

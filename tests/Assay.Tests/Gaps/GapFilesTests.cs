@@ -38,7 +38,7 @@ public sealed class GapFilesTests(Product product) : IClassFixture<Product>, IAs
     [Fact]
     public async Task The_pdf_is_printed_where_there_is_a_browser()
     {
-        Assert.SkipWhen(PdfPrinter.Chromium is null, "This machine has no Chromium.");
+        Assert.SkipWhen(!PdfPrinter.IsAvailable, "This machine has no Chromium.");
 
         var pdf = await _http.GetByteArrayAsync("/gaps/export/pdf", Stop);
 

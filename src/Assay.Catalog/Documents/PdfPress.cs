@@ -3,19 +3,19 @@ using System.Text.Json.Nodes;
 namespace Assay.Catalog.Documents;
 
 /// <summary>Prints our pages as PDF by a headless Chromium, started once for many documents. One print at a time.</summary>
-public sealed class PdfPrinter : IAsyncDisposable
+public sealed class PdfPress : IAsyncDisposable
 {
     private readonly ChromiumProcess _chromium;
     private readonly string _session;
     private readonly string _frame;
 
-    private PdfPrinter(ChromiumProcess chromium, string session, string frame) => (_chromium, _session, _frame) = (chromium, session, frame);
+    private PdfPress(ChromiumProcess chromium, string session, string frame) => (_chromium, _session, _frame) = (chromium, session, frame);
 
     /// <summary>Whether this machine has a Chromium to print with.</summary>
     public static bool IsAvailable => ChromiumProcess.Find() is not null;
 
     /// <exception cref="PdfUnavailableException">There is no Chromium here, or it does not start.</exception>
-    public static async Task<PdfPrinter> StartAsync(CancellationToken stop)
+    public static async Task<PdfPress> StartAsync(CancellationToken stop)
     {
         var chromium = ChromiumProcess.Start();
 
