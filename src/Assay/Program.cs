@@ -1,11 +1,14 @@
 using Assay;
 using Assay.Access;
+using Assay.Adoption;
+using Assay.Calendar;
 using Assay.Gaps;
 using Assay.Identity;
 using Assay.Interview;
 using Assay.Library;
 using Assay.People;
 using Assay.Plan;
+using Assay.Policies;
 using Assay.Samples;
 using Assay.Scope;
 using Assay.Today;
@@ -33,6 +36,9 @@ try
     builder.Services.AddGaps();
     builder.Services.AddPlan();
     builder.Services.AddLibrary();
+    builder.Services.AddPolicies();
+    builder.Services.AddCalendar();
+    builder.Services.AddAdoption();
     builder.Services.AddSamples();
 
     await using var app = builder.Build();
@@ -49,6 +55,9 @@ try
     app.MapGaps();
     app.MapPlan();
     app.MapLibrary();
+    app.MapPolicies();
+    app.MapCalendar();
+    app.MapAdoption();
 
     await app.StartDatabaseAsync();
     await app.ShelveCatalogAsync();

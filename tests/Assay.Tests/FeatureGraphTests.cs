@@ -22,7 +22,10 @@ public sealed partial class FeatureGraphTests
         ["Gaps"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Interview", "Scope", "Access", "Today"],
         ["Plan"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Gaps", "Today"],
         ["Library"] = ["Database", "Web", "Identity", "Registers", "Scope"],
-        ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "People", "Access"],
+        ["Policies"] = ["Database", "Ledger", "Web", "Identity", "Scope"],
+        ["Calendar"] = ["Database", "Ledger", "Web", "Identity", "Today"],
+        ["Adoption"] = ["Database", "Ledger", "Web", "Identity", "Gaps", "Plan", "Policies", "Calendar"],
+        ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
     };
 
     /// <summary>Folders that hold files for browsers, not features.</summary>

@@ -6,6 +6,7 @@ using Assay.Catalog.Interview;
 using Assay.Catalog.Scope;
 using Assay.Interview;
 using Assay.People;
+using Assay.Policies;
 using Assay.Scope;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ namespace Assay.Samples;
 /// so that the ledger tells of it. Started again after a crash it goes on; once finished it changes nothing any more.
 /// </summary>
 internal sealed class FillSample(
-    Tenancy tenancy, CatalogLibrary catalog, AnswerQuestion answer, DecideCategory decide,
+    Tenancy tenancy, CatalogLibrary catalog, AnswerQuestion answer, DecideCategory decide, SaveProfile profile,
     ImportRows<ServiceCommitment> commitments, ImportRows<ScopeComponent> components, ImportRows<Person> people, ImportRows<Account> accounts)
 {
     private const string _loaded = "sample.loaded";
@@ -27,6 +28,7 @@ internal sealed class FillSample(
 
         await AnswerAsync(actor, company.Sheet, stop);
         await DecideAsync(actor, company.Sheet, stop);
+        if (await profile.RunAsync(actor, company.Sheet.Profile, stop) is [var wrong, ..]) throw new StartRefusedException($"The sample's profile is refused: {wrong.Field} {wrong.Message}");
         await ImportAsync(commitments, actor, company.Sheet.Commitments.Select(c => new { text = c.Text, source = c.Source, category = (c.Category ?? Category.Security).ToString() }), stop);
         await ImportAsync(components, actor, company.Sheet.Components.Select(c =>
             new { name = c.Name, @class = c.Class.ToString(), in_scope = c.InScope, excluded_because = c.ExcludedBecause, excluded_by = c.ExcludedBy }), stop);
