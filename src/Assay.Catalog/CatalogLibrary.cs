@@ -14,11 +14,13 @@ public sealed class CatalogLibrary
 
     private readonly byte[] _json;
     private readonly Dictionary<string, Range> _kinds = [];
+    private readonly Lock _indexing = new();
+    private int _indexed;
+    private JsonReaderState _state;
 
     private CatalogLibrary(byte[] json)
     {
         _json = json;
-        Index();
         var criteria = List(CatalogJson.Default.ListCriterion, "criteria");
         Criteria = new(new(() => [.. criteria.Value.OrderBy(c => c.Category)]));
         Controls = Items(CatalogJson.Default.ListControl, "controls");
@@ -39,7 +41,7 @@ public sealed class CatalogLibrary
         Contradictions = List(CatalogJson.Default.ListContradiction, "contradictions");
         Frameworks = List(CatalogJson.Default.ListFramework, "frameworks");
         CrosswalkFrameworks = List(CatalogJson.Default.ListCrosswalkFramework, "crosswalks");
-        Partials = new(() => _kinds.TryGetValue("partials", out var at) ? JsonSerializer.Deserialize(_json.AsSpan(at), CatalogJson.Default.DictionaryStringString)! : []);
+        Partials = new(() => TryFind("partials", out var at) ? JsonSerializer.Deserialize(_json.AsSpan(at), CatalogJson.Default.DictionaryStringString)! : []);
         ScopeRules = List(CatalogJson.Default.ListScopeRule, "scope");
         Plans = List(CatalogJson.Default.ListProgrammePlan, "plans");
         Numbers = List(CatalogJson.Default.ListReferenceNumber, "numbers");
@@ -49,7 +51,7 @@ public sealed class CatalogLibrary
     public static CatalogLibrary Shipped => _shipped.Value;
 
     /// <summary>Every kind that was compiled in, in the catalog's order.</summary>
-    public IEnumerable<string> Kinds => _kinds.Keys;
+    public IEnumerable<string> Kinds => AllKinds();
 
     /// <summary>All 61, Security first, as people read them.</summary>
     public Items<Criterion> Criteria { get; }
@@ -120,25 +122,40 @@ public sealed class CatalogLibrary
 
     /// <summary>The items of a kind as they are written, with everything that their authors put there.</summary>
     /// <exception cref="KeyNotFoundException">There is no such kind.</exception>
-    public JsonElement Written(string kind) => JsonElement.Parse(_json.AsSpan(_kinds[kind]));
+    public JsonElement Written(string kind) => TryFind(kind, out var at) ? JsonElement.Parse(_json.AsSpan(at)) : throw new KeyNotFoundException(kind);
 
     private Items<T> Items<T>(JsonTypeInfo<List<T>> type, string kind) where T : ICatalogItem => new(List(type, kind));
 
     private Lazy<List<T>> List<T>(JsonTypeInfo<List<T>> type, string kind) =>
-        new(() => _kinds.TryGetValue(kind, out var at) ? JsonSerializer.Deserialize(_json.AsSpan(at), type)! : []);
+        new(() => TryFind(kind, out var at) ? JsonSerializer.Deserialize(_json.AsSpan(at), type)! : []);
 
-    private void Index()
+    /// <summary>Looks for a kind no further than it stands, so that what a command does not use costs it nothing.</summary>
+    private bool TryFind(string kind, out Range at)
     {
-        var reader = new Utf8JsonReader(_json);
-        reader.Read();
-
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        lock (_indexing)
         {
-            var kind = reader.GetString()!;
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            _kinds[kind] = start..(int)reader.BytesConsumed;
+            if (_kinds.TryGetValue(kind, out at)) return true;
+
+            var reader = new Utf8JsonReader(_json.AsSpan(_indexed), isFinalBlock: true, _state);
+            if (_indexed == 0) reader.Read();
+
+            while (!_kinds.TryGetValue(kind, out at) && reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+            {
+                var name = reader.GetString()!;
+                reader.Read();
+                var start = _indexed + (int)reader.TokenStartIndex;
+                reader.Skip();
+                _kinds[name] = start..(_indexed + (int)reader.BytesConsumed);
+            }
+
+            (_indexed, _state) = (_indexed + (int)reader.BytesConsumed, reader.CurrentState);
+            return _kinds.ContainsKey(kind);
         }
+    }
+
+    private Dictionary<string, Range>.KeyCollection AllKinds()
+    {
+        TryFind("", out _);       // there is none of this name, so the search goes through to the end
+        return _kinds.Keys;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -26,7 +27,8 @@ public sealed class CatalogSource
     /// <summary>Items in one JSON object, a list for each kind, in the order of their ids: the same files give the same bytes.</summary>
     public void Compile(Stream to)
     {
-        using var writer = new Utf8JsonWriter(to);
+        // Without escapes that only web pages need: an apostrophe written as itself is read at a fraction of the cost.
+        using var writer = new Utf8JsonWriter(to, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         _compiled.WriteTo(writer);
     }
 
