@@ -4,6 +4,7 @@ using Assay.Bench;
 var benches = new Dictionary<string, Func<CancellationToken, IAsyncEnumerable<Figure>>>
 {
     ["gap"] = GapBench.RunAsync,
+    ["pages"] = PagesBench.RunAsync,
 };
 
 if (args is not [var name] || (name != "all" && !benches.ContainsKey(name)))

@@ -21,6 +21,16 @@ internal static class Repository
         return publish.ExitCode == 0 ? Path.Join(folder, "assay") : throw new InvalidOperationException("The command line could not be published.");
     }
 
+    /// <returns>The server in a release build, as the launcher builds it.</returns>
+    public static async Task<string> BuildServerAsync(CancellationToken stop)
+    {
+        using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", Path.Join(Root, "src/Assay"), "-c", "Release", "-v", "quiet", "-nologo"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        await Console.Error.WriteAsync(await build.StandardOutput.ReadToEndAsync(stop));
+        await build.WaitForExitAsync(stop);
+
+        return build.ExitCode == 0 ? Path.Join(Root, "artifacts/bin/Assay/release/Assay.Server.dll") : throw new InvalidOperationException("The server could not be built.");
+    }
+
     private static string Find(string folder) =>
         File.Exists(Path.Join(folder, "Assay.slnx")) ? folder
         : Path.GetDirectoryName(folder) is { } parent ? Find(parent)

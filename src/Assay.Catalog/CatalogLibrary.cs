@@ -36,6 +36,8 @@ public sealed class CatalogLibrary
         Vendors = Items(CatalogJson.Default.ListVendor, ItemKind.Vendors);
         Documents = Items(CatalogJson.Default.ListDocumentTemplate, ItemKind.Documents);
         Guides = Items(CatalogJson.Default.ListDocumentTemplate, ItemKind.Guides);
+        Kits = Items(CatalogJson.Default.ListKit, ItemKind.Kits);
+        Questionnaire = Items(CatalogJson.Default.ListStandardQuestion, ItemKind.Questionnaire);
         Cadences = Items(CatalogJson.Default.ListCadence, ItemKind.Cadences);
         Flags = List(CatalogJson.Default.ListFlag, "flags");
         Contradictions = List(CatalogJson.Default.ListContradiction, "contradictions");
@@ -80,6 +82,10 @@ public sealed class CatalogLibrary
 
     public Items<DocumentTemplate> Guides { get; }
 
+    public Items<Kit> Kits { get; }
+
+    public Items<StandardQuestion> Questionnaire { get; }
+
     public Items<Cadence> Cadences { get; }
 
     /// <summary>The kinds whose items name each other, in the order in which a reader meets them.</summary>
@@ -88,7 +94,8 @@ public sealed class CatalogLibrary
         new(ItemKind.Criteria, Criteria), new(ItemKind.Controls, Controls), new(ItemKind.Policies, Policies), new(ItemKind.Risks, Risks),
         new(ItemKind.Evidence, Evidence), new(ItemKind.Checks, Checks), new(ItemKind.Concerns, Concerns), new(ItemKind.Playbooks, Playbooks),
         new(ItemKind.Training, Training), new(ItemKind.VendorCategories, VendorCategories), new(ItemKind.Vendors, Vendors),
-        new(ItemKind.Documents, Documents), new(ItemKind.Guides, Guides), new(ItemKind.Cadences, Cadences),
+        new(ItemKind.Documents, Documents), new(ItemKind.Guides, Guides), new(ItemKind.Kits, Kits),
+        new(ItemKind.Questionnaire, Questionnaire), new(ItemKind.Cadences, Cadences),
         new(ItemKind.Plans, new Items<ProgrammePlan>(Plans)), new(ItemKind.Numbers, new Items<ReferenceNumber>(Numbers)),
     ];
 

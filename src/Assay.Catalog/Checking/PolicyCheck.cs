@@ -46,6 +46,8 @@ internal static class PolicyCheck
         foreach (var (kind, documents) in new[] { (ItemKind.Documents, catalog.Documents), (ItemKind.Guides, catalog.Guides) })
             foreach (var document in documents)
                 foreach (var message in Mentions(document.Body, catalog, flags, facts)) yield return source.At(kind, document.Id, $"{document.Id}.body", message);
+        foreach (var asked in catalog.Questionnaire)
+            foreach (var message in Mentions(asked.Answer, catalog, flags, facts)) yield return source.At(ItemKind.Questionnaire, asked.Id, $"{asked.Id}.answer", message);
         foreach (var criterion in catalog.Criteria.Where(c => catalog.Policies.All(p => p.Criteria.All(m => m.Id != c.Id))))
             yield return source.At("criteria", criterion.Id, criterion.Id, "no policy supports it.");
     }

@@ -37,6 +37,8 @@ namespace Assay.Catalog.Content;
 [JsonSerializable(typeof(List<TrainingModule>))]
 [JsonSerializable(typeof(List<VendorCategory>))]
 [JsonSerializable(typeof(List<CheckQuery>))]
+[JsonSerializable(typeof(List<Kit>))]
+[JsonSerializable(typeof(List<StandardQuestion>))]
 [JsonSerializable(typeof(List<DocumentTemplate>))]
 [JsonSerializable(typeof(List<Vendor>))]
 [JsonSerializable(typeof(List<Cadence>))]

@@ -21,4 +21,18 @@ public static class ItemKind
     public const string Cadences = "cadences";
     public const string Plans = "plans";
     public const string Numbers = "numbers";
+
+    /// <summary>The kind that an id tells by its first letters. Ids of controls are all that is left.</summary>
+    public static string OfId(string id) => id.TrimEnd("0123456789".ToCharArray()) switch
+    {
+        "T" => Policies,
+        "R" => Risks,
+        "E" => Evidence,
+        "PB" => Playbooks,
+        "TR" => Training,
+        "DOC" => Documents,
+        "G" => Guides,
+        _ when id.StartsWith("CHK-", StringComparison.Ordinal) => Checks,
+        _ => Controls,
+    };
 }

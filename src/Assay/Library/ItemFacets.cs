@@ -6,13 +6,16 @@ namespace Assay.Library;
 /// <summary>By what an item can be found: its criteria, and so its categories; where in the life of a model it matters; other frameworks.</summary>
 internal sealed class ItemFacets(CatalogLibrary catalog)
 {
+    private readonly ILookup<string, string> _criteriaByEvidence = catalog.Criteria
+        .SelectMany(c => c.Evidence.Select(e => (Evidence: e, c.Id))).ToLookup(pair => pair.Evidence, pair => pair.Id);
+
     public LibraryEntry Of(string kind, ICatalogItem item)
     {
         var controls = item.Links.Where(l => l.Kind == ItemKind.Controls)
             .Select(l => catalog.Controls.TryGet(l.Id, out var control) ? control : null).OfType<Control>().Distinct().ToList();
 
-        // What names no criterion itself serves those of its controls.
-        var criteria = item.CriteriaIds.Distinct().ToList();
+        // Evidence serves the criteria that ask for it as well; what names no criterion itself serves those of its controls.
+        var criteria = item.CriteriaIds.Concat(item is EvidenceType ? _criteriaByEvidence[item.Id] : []).Distinct().ToList();
         if (criteria is []) criteria = [.. controls.SelectMany(c => c.Criteria).Select(m => m.Id).Distinct()];
 
         return new(kind, item, criteria, [.. criteria.Select(id => catalog.Criteria[id].Category).Distinct()], [.. Stages(item, controls).Distinct().Order()], [.. Frameworks(item)]);

@@ -8,7 +8,7 @@ namespace Assay.Library;
 internal static partial class ItemText
 {
     /// <summary>The fields that say in a sentence or two what an item is, the best first.</summary>
-    private static readonly string[] _summaries = ["summary", "statement", "description", "question", "purpose", "lead", "data_usually", "answer", "note"];
+    private static readonly string[] _summaries = ["summary", "statement", "description", "question", "purpose", "lead", "ships", "data_usually", "answer", "note"];
 
     /// <summary>Fields that are found by other means, or are no words.</summary>
     private static readonly string[] _left = ["id", "title", "subject", "ml", "source", "read_on", "applies_when", "propose_when", "answered_by"];
@@ -18,17 +18,19 @@ internal static partial class ItemText
         var summary = _summaries.FirstOrDefault(name => item.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String);
         var text = new StringBuilder();
 
-        foreach (var field in item.EnumerateObject())
+        // A document is its text; what stands in its head comes after.
+        foreach (var field in item.EnumerateObject().OrderBy(f => f.Name is not "body"))
             if (field.Name != summary && !_left.Contains(field.Name)) Append(text, field.Value);
 
-        var body = Tidy(text.ToString());
-        return (summary is null ? FirstSentences(body) : Tidy(item.GetProperty(summary).GetString()!), body);
+        return summary is null ? Split(Tidy(text.ToString())) : (Tidy(item.GetProperty(summary).GetString()!), Tidy(text.ToString()));
     }
 
     private static void Append(StringBuilder text, JsonElement value)
     {
         switch (value.ValueKind)
         {
+            case JsonValueKind.String when Word().IsMatch(value.GetString()!):
+                break;                               // a word of the catalog's own, such as detective or owasp_llm
             case JsonValueKind.String:
                 text.Append(value.GetString()).Append(value.GetString() is [.., '.' or '?' or '!' or ':' or '\n'] ? " " : ". ");
                 break;
@@ -43,11 +45,16 @@ internal static partial class ItemText
 
     private static string Tidy(string text) => Blank().Replace(Marks().Replace(text, " "), " ").Trim();
 
-    private static string FirstSentences(string body) => body.Length <= 240 ? body : body[..(body.LastIndexOf(' ', 240) is > 0 and var end ? end : 240)] + " …";
+    /// <summary>Where no field says it in short, the first lines do.</summary>
+    private static (string, string) Split(string text) =>
+        text.Length > 240 && text.LastIndexOf(' ', 240) is > 0 and var end ? (text[..end] + " …", text[end..]) : (text, "");
 
     /// <summary>Placeholders and their conditions, anchors of rules, table lines, headings and emphasis.</summary>
     [GeneratedRegex(@"\{\{[^}]*\}\}|\{#[^}]*\}|\|[-:| ]+\||[|*#`>]|\]\([^)]*\)|_{2,}", RegexOptions.NonBacktracking)]
     private static partial Regex Marks();
+
+    [GeneratedRegex("^[a-z][a-z0-9_]*$", RegexOptions.NonBacktracking)]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Blank();
