@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Assay.Browser;
@@ -32,14 +31,7 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
 
         foreach (var path in _pages.Append(person!).Append($"{person}/edit").Append($"{person}/remove"))
         {
-            await page.GotoAsync(path);
-            await SaveAsync(page, path, width, scheme);
-
-            var found = await page.RunAxe();
-            faults.AddRange(found.Violations.Select(v => $"{path}: {v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})"));
-
-            if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth")) faults.Add($"{path} scrolls sideways at {width} px");
-            if (await page.Locator("h1").CountAsync() != 1) faults.Add($"{path} has not exactly one h1");
+            faults.AddRange(await page.InspectAsync(path, width, scheme));
         }
 
         Assert.True(faults is [], string.Join('\n', faults));
@@ -92,14 +84,5 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
 
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "People", Level = 1 })).ToBeVisibleAsync();
-    }
-
-    /// <summary>Where SCREENSHOTS names a folder, what was tested can be looked at too.</summary>
-    private static async Task SaveAsync(IPage page, string path, int width, ColorScheme scheme)
-    {
-        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is not { Length: > 0 } folder) return;
-
-        var name = string.Concat(path.Select(c => char.IsLetterOrDigit(c) ? c : '-')).Trim('-');
-        await page.ScreenshotAsync(new() { Path = Path.Join(folder, $"{(name is "" ? "today" : name)}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
     }
 }

@@ -13,6 +13,6 @@ internal static class PolicyLinks
     [
         .. found.Policy.Criteria.Select(m => new LinkedPanel.Link("Criteria", $"{m.Id} {catalog.Criteria[m.Id].Title}", $"/criteria/{m.Id}")),
         .. found.Policy.Controls.Where(c => catalog.Controls.TryGet(c, out _)).Select(c => new LinkedPanel.Link("Controls", $"{c} {catalog.Controls[c].Title}", $"/controls/{c}")),
-        .. found.Document.Rules.Select(r => new LinkedPanel.Link("Rules in force with this text", $"{r.Id} {r.Actor} {r.Action}", null)),
+        .. found.Document.Rules.Select(r => new LinkedPanel.Link("Rules that this text states", $"{r.Id} {r.Actor} {r.Action}", null)),
     ];
 }
