@@ -8,7 +8,7 @@ namespace Assay.Cli;
 internal static class GapText
 {
     /// <summary>More than these is for a workbook.</summary>
-    private const int TasksShown = 25;
+    private const int _tasksShown = 25;
 
     public static void Print(GapReport report, IAnsiConsole console)
     {
@@ -62,12 +62,12 @@ internal static class GapText
     {
         var table = Table("#", "Score", "Task", "Control", "Criteria", "Owner", "Days", "Parts");
 
-        foreach (var task in report.Tasks.Take(TasksShown))
+        foreach (var task in report.Tasks.Take(_tasksShown))
             Add(table, $"{task.Rank}", $"{task.Score:0.0}", task.Title, task.Id, string.Join(' ', task.Criteria), task.Control.Owner, $"{task.Control.EffortDays:0.#}", GapWords.Of(task.Parts));
 
         console.MarkupLine("[bold]What to do, by the audit risk of leaving it[/]");
         console.Write(table);
-        if (report.Tasks.Count > TasksShown) console.MarkupLineInterpolated($"And {report.Tasks.Count - TasksShown} more: --format xlsx, html or json has all.");
+        if (report.Tasks.Count > _tasksShown) console.MarkupLineInterpolated($"And {report.Tasks.Count - _tasksShown} more: --format xlsx, html or json has all.");
         console.MarkupLineInterpolated($"[dim]{GapWords.PartsMean}[/]");
     }
 

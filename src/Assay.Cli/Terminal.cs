@@ -6,14 +6,14 @@ namespace Assay.Cli;
 internal static class Terminal
 {
     /// <summary>Wide enough that a table in a file is not broken up.</summary>
-    private const int WidthOfFiles = 160;
+    private const int _widthOfFiles = 160;
 
     public static IAnsiConsole Standard() =>
         Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
-            ? Plain(Console.Out, Console.IsOutputRedirected ? WidthOfFiles : null)
+            ? Plain(Console.Out, Console.IsOutputRedirected ? _widthOfFiles : null)
             : AnsiConsole.Console;
 
-    public static IAnsiConsole Plain(TextWriter to, int? width = WidthOfFiles)
+    public static IAnsiConsole Plain(TextWriter to, int? width = _widthOfFiles)
     {
         var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(to) });
         if (width is { } columns) console.Profile.Width = columns;

@@ -24,7 +24,8 @@ internal static class DocxStyles
         {
             numbering.Append(new NumberingInstance(
                 new AbstractNumId { Val = 1 },
-                new LevelOverride(new StartOverrideNumberingValue { Val = 1 }) { LevelIndex = 0 }) { NumberID = first + i });
+                new LevelOverride(new StartOverrideNumberingValue { Val = 1 }) { LevelIndex = 0 })
+            { NumberID = first + i });
         }
 
         return numbering;
@@ -33,18 +34,21 @@ internal static class DocxStyles
     private static Style Heading(int level, string size, string before) => new(
         new StyleName { Val = $"heading {level}" }, new BasedOn { Val = "Normal" }, new NextParagraphStyle { Val = "Normal" }, new PrimaryStyle(),
         new StyleParagraphProperties(new KeepNext(), new SpacingBetweenLines { Before = before, After = "100" }, new OutlineLevel { Val = level - 1 }),
-        new StyleRunProperties(new Bold(), new FontSize { Val = size })) { Type = StyleValues.Paragraph, StyleId = $"Heading{level}" };
+        new StyleRunProperties(new Bold(), new FontSize { Val = size }))
+    { Type = StyleValues.Paragraph, StyleId = $"Heading{level}" };
 
     /// <summary>A table's text: smaller, and without the space that paragraphs keep.</summary>
     private static Style Cell() => new(
         new StyleName { Val = "Table Text" }, new BasedOn { Val = "Normal" },
         new StyleParagraphProperties(new SpacingBetweenLines { Before = "0", After = "0", Line = "252", LineRule = LineSpacingRuleValues.Auto }),
-        new StyleRunProperties(new FontSize { Val = "19" })) { Type = StyleValues.Paragraph, StyleId = "Cell" };
+        new StyleRunProperties(new FontSize { Val = "19" }))
+    { Type = StyleValues.Paragraph, StyleId = "Cell" };
 
     private static Style Footer() => new(
         new StyleName { Val = "footer" }, new BasedOn { Val = "Normal" },
         new StyleParagraphProperties(new Tabs(new TabStop { Val = TabStopValues.Right, Position = 9_638 }), new SpacingBetweenLines { After = "0" }),
-        new StyleRunProperties(new Color { Val = "555555" }, new FontSize { Val = "16" })) { Type = StyleValues.Paragraph, StyleId = "Footer" };
+        new StyleRunProperties(new Color { Val = "555555" }, new FontSize { Val = "16" }))
+    { Type = StyleValues.Paragraph, StyleId = "Footer" };
 
     private static Style Grid() => new(
         new StyleName { Val = "Grid" },
@@ -63,5 +67,7 @@ internal static class DocxStyles
             new StartNumberingValue { Val = 1 },
             new NumberingFormat { Val = format },
             new LevelText { Val = text(level) },
-            new PreviousParagraphProperties(new Indentation { Left = $"{(level + 1) * 400}", Hanging = "400" })) { LevelIndex = level })) { AbstractNumberId = id };
+            new PreviousParagraphProperties(new Indentation { Left = $"{(level + 1) * 400}", Hanging = "400" }))
+        { LevelIndex = level }))
+    { AbstractNumberId = id };
 }

@@ -51,14 +51,20 @@ public sealed class Adopt(Tenancy tenancy, ReadPlan plans, PreviewAdoption previ
         AddDuties(db, actor, shown.NewDuties);
         db.AddRange(shown.NewEvidence.Select(e => new PlannedEvidenceRow
         {
-            ControlId = e.Control.Id, EvidenceId = e.Type.Id, Frequency = e.Type.Frequency, CollectedBy = e.Type.CollectedBy,
+            ControlId = e.Control.Id,
+            EvidenceId = e.Type.Id,
+            Frequency = e.Type.Frequency,
+            CollectedBy = e.Type.CollectedBy,
         }));
         AddTasks(db, actor, shown);
 
         var result = new Result(shown.NewControls.Count, policies.Count, shown.NewDuties.Count, shown.NewEvidence.Count, shown.NewTasks.Count);
         db.Record(actor, "adoption.applied", "adoption/catalog", new
         {
-            controls = result.Controls, policies = result.Policies, duties = result.Duties, tasks = result.Tasks,
+            controls = result.Controls,
+            policies = result.Policies,
+            duties = result.Duties,
+            tasks = result.Tasks,
             evidence = shown.NewEvidence.GroupBy(e => e.Control.Id).ToDictionary(g => g.Key, g => g.Select(e => e.Type.Id).ToArray()),
         });
         await db.CommitAsync(stop);
@@ -70,13 +76,21 @@ public sealed class Adopt(Tenancy tenancy, ReadPlan plans, PreviewAdoption previ
         var (digest, json) = CatalogItems.Controls[control.Id];
         var adopted = new AdoptedControl
         {
-            ControlId = control.Id, Owner = control.Owner, Frequency = control.Frequency, EffectiveFrom = clock.Today, CatalogDigest = digest, CatalogItem = json,
+            ControlId = control.Id,
+            Owner = control.Owner,
+            Frequency = control.Frequency,
+            EffectiveFrom = clock.Today,
+            CatalogDigest = digest,
+            CatalogItem = json,
         };
 
         db.Add(adopted);
         db.Record(actor, "control.adopted", adopted.Subject, new
         {
-            control = control.Id, catalog = digest, frequency = control.Frequency.Word(), effective_from = $"{adopted.EffectiveFrom:yyyy-MM-dd}",
+            control = control.Id,
+            catalog = digest,
+            frequency = control.Frequency.Word(),
+            effective_from = $"{adopted.EffectiveFrom:yyyy-MM-dd}",
         });
     }
 
@@ -92,8 +106,13 @@ public sealed class Adopt(Tenancy tenancy, ReadPlan plans, PreviewAdoption previ
             {
                 var row = new CalendarDuty
                 {
-                    Id = Guid.CreateVersion7(now), Source = duty.Source, Title = duty.Title, Owner = duty.Owner, Frequency = duty.Frequency,
-                    Controls = duty.Controls, DueOn = duty.FirstDue(today, place++, of),
+                    Id = Guid.CreateVersion7(now),
+                    Source = duty.Source,
+                    Title = duty.Title,
+                    Owner = duty.Owner,
+                    Frequency = duty.Frequency,
+                    Controls = duty.Controls,
+                    DueOn = duty.FirstDue(today, place++, of),
                 };
 
                 db.Add(row);

@@ -38,8 +38,12 @@ public sealed class CompleteDuty(Tenancy tenancy, TimeProvider clock)
         duty.MoveOn();
         db.Record(actor, "duty.done", duty.Subject, new
         {
-            source = duty.Source, controls = duty.Controls, due_on = $"{request.DueOn:yyyy-MM-dd}", done_on = $"{done:yyyy-MM-dd}",
-            late = done > request.DueOn, next_due = $"{duty.DueOn:yyyy-MM-dd}",
+            source = duty.Source,
+            controls = duty.Controls,
+            due_on = $"{request.DueOn:yyyy-MM-dd}",
+            done_on = $"{done:yyyy-MM-dd}",
+            late = done > request.DueOn,
+            next_due = $"{duty.DueOn:yyyy-MM-dd}",
         });
 
         try

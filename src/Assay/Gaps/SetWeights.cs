@@ -31,17 +31,28 @@ public sealed class SetWeights(Tenancy tenancy)
 
         public static Request Of(RankingWeights w) => new()
         {
-            Group = w.Group, Alone = w.Alone, Risk = w.Risk, Time = w.Time,
-            Access = w.Groups[TaskGroup.Access], Change = w.Groups[TaskGroup.Change], Logging = w.Groups[TaskGroup.Logging],
-            Policy = w.Groups[TaskGroup.Policy], Other = w.Groups[TaskGroup.Other], Evidence = w.Groups[TaskGroup.Evidence],
+            Group = w.Group,
+            Alone = w.Alone,
+            Risk = w.Risk,
+            Time = w.Time,
+            Access = w.Groups[TaskGroup.Access],
+            Change = w.Groups[TaskGroup.Change],
+            Logging = w.Groups[TaskGroup.Logging],
+            Policy = w.Groups[TaskGroup.Policy],
+            Other = w.Groups[TaskGroup.Other],
+            Evidence = w.Groups[TaskGroup.Evidence],
         };
 
         public RankingWeights ToWeights() => new(Group, Alone, Risk, Time)
         {
             Groups = new Dictionary<TaskGroup, decimal>
             {
-                [TaskGroup.Access] = Access, [TaskGroup.Change] = Change, [TaskGroup.Logging] = Logging,
-                [TaskGroup.Policy] = Policy, [TaskGroup.Other] = Other, [TaskGroup.Evidence] = Evidence,
+                [TaskGroup.Access] = Access,
+                [TaskGroup.Change] = Change,
+                [TaskGroup.Logging] = Logging,
+                [TaskGroup.Policy] = Policy,
+                [TaskGroup.Other] = Other,
+                [TaskGroup.Evidence] = Evidence,
             },
         };
     }

@@ -35,8 +35,14 @@ public sealed record LibraryQuery(
     {
         var query = new Dictionary<string, string?>
         {
-            ["q"] = Search, ["kind"] = Kind, ["criterion"] = Criterion, ["category"] = Category?.Word(), ["stage"] = Stage?.Word(),
-            ["framework"] = Framework, ["ml"] = MlOnly ? "true" : null, ["after"] = After?.ToString(),
+            ["q"] = Search,
+            ["kind"] = Kind,
+            ["criterion"] = Criterion,
+            ["category"] = Category?.Word(),
+            ["stage"] = Stage?.Word(),
+            ["framework"] = Framework,
+            ["ml"] = MlOnly ? "true" : null,
+            ["after"] = After?.ToString(),
         };
 
         return QueryHelpers.AddQueryString("/library", query.Where(p => p.Value is not null));

@@ -42,8 +42,13 @@ public sealed class DraftPolicies(Tenancy tenancy, CatalogLibrary catalog, Compa
         var (text, digest) = ready.Fill(policy);
         var version = new PolicyVersion
         {
-            PolicyId = policy.Id, Number = 1, Text = text, Source = VersionSource.Template, TemplateDigest = digest,
-            WrittenBy = actor.UserId, WrittenAt = db.Clock.GetUtcNow(),
+            PolicyId = policy.Id,
+            Number = 1,
+            Text = text,
+            Source = VersionSource.Template,
+            TemplateDigest = digest,
+            WrittenBy = actor.UserId,
+            WrittenAt = db.Clock.GetUtcNow(),
         };
 
         db.Add(version);

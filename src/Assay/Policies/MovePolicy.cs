@@ -54,7 +54,10 @@ public sealed class MovePolicy(Tenancy tenancy, TimeProvider clock)
             await using var db = await tenancy.OpenAsync(actor.Organization, stop);
             db.Record(actor, "policy.refused", CompanyPolicy.SubjectOf(policyId), new
             {
-                policy = policyId, version = request.Number, step = request.Step, rule = outcome is Outcome.Refused refused ? refused.Rule : "placeholder-unresolved",
+                policy = policyId,
+                version = request.Number,
+                step = request.Step,
+                rule = outcome is Outcome.Refused refused ? refused.Rule : "placeholder-unresolved",
                 open = outcome is Outcome.Unresolved { Open: var open } ? open.Select(o => $"{o.Name}:{o.Line}").Take(50).ToArray() : [],
             });
             await db.CommitAsync(stop);

@@ -14,8 +14,12 @@ internal static class PolicyRecording
         public void RecordVersion(Actor actor, PolicyVersion version) =>
             db.Record(actor, "policy.drafted", CompanyPolicy.SubjectOf(version.PolicyId), new
             {
-                policy = version.PolicyId, version = version.Number, source = version.Source.Word(), template = version.TemplateDigest,
-                text_sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Text))), open = version.Open.Count,
+                policy = version.PolicyId,
+                version = version.Number,
+                source = version.Source.Word(),
+                template = version.TemplateDigest,
+                text_sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Text))),
+                open = version.Open.Count,
             });
     }
 

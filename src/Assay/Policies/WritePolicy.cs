@@ -72,8 +72,14 @@ public sealed class WritePolicy(Tenancy tenancy, CatalogLibrary catalog, Company
     {
         var version = new PolicyVersion
         {
-            PolicyId = policy.PolicyId, Number = policy.Draft(), Text = text, Source = source, TemplateDigest = digest, Note = note,
-            WrittenBy = actor.UserId, WrittenAt = clock.GetUtcNow(),
+            PolicyId = policy.PolicyId,
+            Number = policy.Draft(),
+            Text = text,
+            Source = source,
+            TemplateDigest = digest,
+            Note = note,
+            WrittenBy = actor.UserId,
+            WrittenAt = clock.GetUtcNow(),
         };
 
         db.Add(version);
