@@ -21,7 +21,7 @@ public sealed partial class FeatureGraphTests
         ["Scope"] = ["Database", "Ledger", "Web", "Interview"],
         ["Gaps"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Interview", "Scope", "Access", "Today"],
         ["Plan"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Gaps", "Today"],
-        ["Library"] = ["Database", "Web", "Identity", "Registers", "Scope"],
+        ["Library"] = ["Database", "Web", "Identity", "Registers", "Policies"],
         ["Policies"] = ["Database", "Ledger", "Web", "Identity", "Scope"],
         ["Calendar"] = ["Database", "Ledger", "Web", "Identity", "Today"],
         ["Adoption"] = ["Database", "Ledger", "Web", "Identity", "Gaps", "Plan", "Policies", "Calendar"],

@@ -16,7 +16,11 @@ public sealed class Passage
 
     public static Passage Of(string marked) => new(marked);
 
-    /// <summary>The expression that draws the passage of a row with a summary and a body.</summary>
-    internal static string Sql(string query) =>
-        $"ts_headline('english', summary || ' · ' || body, {query}, 'MaxFragments=2, MinWords=9, MaxWords=26, FragmentDelimiter=\" … \", StartSel={_from}, StopSel={_until}')";
+    /// <summary>The expression that draws the passage of a row: the piece with most of the words, the first of those that have as many.</summary>
+    internal static string Sql(string query) => $"""
+        ts_headline('english', (
+            select piece from unnest(passages, passage_words) with ordinality as cut (piece, piece_words, number)
+            order by ts_rank(piece_words, replace({query}::text, '&', '|')::tsquery) desc, number limit 1),
+            {query}, 'HighlightAll=true, StartSel={_from}, StopSel={_until}')
+        """;
 }

@@ -57,7 +57,7 @@ public sealed class SearchLibrary
         return With(query, $"""
             with asked_for as (select websearch_to_tsquery('english', $1) as asked),
             fits as (
-                select kind, id, title, ml, criteria, summary, body, asked, {rank} as rank, position
+                select kind, id, title, ml, criteria, summary, passages, passage_words, asked, {rank} as rank, position
                 from catalog_item, asked_for
                 where {Filter(query)} and ($2::text is null or kind = $2))
             select kind, id, title, ml, criteria, {passage}, rank, position

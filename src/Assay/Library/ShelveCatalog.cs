@@ -23,6 +23,7 @@ internal sealed partial class ShelveCatalog(DatabaseSources sources, CatalogLibr
 
         await ExecuteAsync(connection, "delete from catalog_item; delete from catalog_edition", stop);
         var count = await InsertAsync(connection, stop);
+        await ExecuteAsync(connection, "analyze catalog_item", stop);        // else the first searches are planned for an empty table
 
         await using var edition = new NpgsqlCommand("insert into catalog_edition (present, digest) values (true, $1)", connection);
         edition.Parameters.Add(new() { Value = digest });
@@ -47,8 +48,8 @@ internal sealed partial class ShelveCatalog(DatabaseSources sources, CatalogLibr
             {
                 var (summary, body) = ItemText.Of(written[entry.Item.Id]);
                 batch.BatchCommands.Add(new("""
-                    insert into catalog_item (kind, id, position, title, summary, body, ml, criteria, categories, stages, frameworks)
-                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                    insert into catalog_item (kind, id, position, title, summary, body, ml, criteria, categories, stages, frameworks, passages, passage_words)
+                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, array(select to_tsvector('english', p) from unnest($12) with ordinality as cut (p, n) order by n))
                     """)
                 {
                     Parameters =
@@ -57,6 +58,7 @@ internal sealed partial class ShelveCatalog(DatabaseSources sources, CatalogLibr
                         new() { Value = entry.Item.Title }, new() { Value = summary }, new() { Value = body }, new() { Value = entry.Item.Ml },
                         new() { Value = entry.Criteria.ToArray() }, new() { Value = entry.Categories.Select(c => c.Word()).ToArray() },
                         new() { Value = entry.Stages.Select(s => s.Word()).ToArray() }, new() { Value = entry.Frameworks.ToArray() },
+                        new() { Value = Passages.Of(summary).Concat(Passages.Of(body)).ToArray() },
                     },
                 });
             }
