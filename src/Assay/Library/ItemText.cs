@@ -30,7 +30,7 @@ internal static partial class ItemText
         switch (value.ValueKind)
         {
             case JsonValueKind.String when Word().IsMatch(value.GetString()!):
-                break;                               // a word of the catalog's own, such as detective or owasp_llm
+                break;                               // a word or an id of the catalog's own, such as owasp_llm or CC6.1
             case JsonValueKind.String:
                 text.Append(value.GetString()).Append(value.GetString() is [.., '.' or '?' or '!' or ':' or '\n'] ? " " : ". ");
                 break;
@@ -53,7 +53,7 @@ internal static partial class ItemText
     [GeneratedRegex(@"\{\{[^}]*\}\}|\{#[^}]*\}|\|[-:| ]+\||[|*#`>]|\]\([^)]*\)|_{2,}", RegexOptions.NonBacktracking)]
     private static partial Regex Marks();
 
-    [GeneratedRegex("^[a-z][a-z0-9_]*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^([a-z][a-z0-9_]*|[A-Z]{1,3}-?\d\d|(CC|A|C|PI|P)\d\.\d+|[A-Z]{2,3}-\d+-[A-Z]?\d+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Word();
 
     [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
