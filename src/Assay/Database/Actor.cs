@@ -1,4 +1,8 @@
 namespace Assay.Database;
 
 /// <summary>Who does it, within which organisation. The name is for screens only and never enters the ledger.</summary>
-public sealed record Actor(OrganizationId Organization, Guid UserId, string Name);
+public sealed record Actor(OrganizationId Organization, Guid UserId, string Name)
+{
+    /// <summary>A program with a token of its own rather than a person; such a one never approves.</summary>
+    public bool IsService { get; init; }
+}

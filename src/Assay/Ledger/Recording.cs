@@ -15,7 +15,7 @@ public static class Recording
 
     extension(Actor actor)
     {
-        /// <summary>How the ledger names a person: by an id that means nothing once the account is erased.</summary>
-        public string LedgerId => $"user/{actor.UserId:n}";
+        /// <summary>How the ledger names a person or a service account: by an id that means nothing once the account is erased.</summary>
+        public string LedgerId => $"{(actor.IsService ? "service" : "user")}/{actor.UserId:n}";
     }
 }
