@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Assay.Database;
 using Assay.Identity;
+using Assay.Roles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -21,6 +22,9 @@ public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsy
 
     /// <summary>Who makes the next request; null for a stranger, or for one who signs in at the real door.</summary>
     public Actor? Actor { get; set; }
+
+    /// <summary>What that person is to the organisation.</summary>
+    public IReadOnlyList<Role> Roles { get; set; } = [Role.Owner];
 
     /// <summary>Whether the first visit is over.</summary>
     protected virtual bool IsSetUp => true;
@@ -82,6 +86,7 @@ public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsy
                         new(ClaimTypes.Name, actor.Name),
                         new(ActorOf.OrganizationClaim, actor.Organization.ToString()),
                         new(EnteredOrganization.NameClaim, "Ada's company"),
+                        .. product.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())),
                     ], "test"));
                 }
 

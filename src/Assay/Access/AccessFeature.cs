@@ -18,7 +18,7 @@ public static class AccessFeature
     {
         routes.MapRegister<InformationSystem>();
         routes.MapRegister<Account>();
-        routes.MapGet("/api/access/findings", Findings).WithTags("Access").WithSummary("Leavers with live accounts, privileged accounts without a second factor, shared accounts and accounts of nobody.");
+        routes.MapGet("/api/access/findings", Findings).Needs(Permission.ReadPeople).WithTags("Access").WithSummary("Leavers with live accounts, privileged accounts without a second factor, shared accounts and accounts of nobody.");
     }
 
     /// <param name="Kind">What is wrong.</param>

@@ -5,6 +5,8 @@ namespace Assay.Access;
 /// <summary>What the first page says of access: who can come in and should not.</summary>
 internal sealed class AccessToday(ReviewAccess review) : IToday
 {
+    public Permission Needs => Permission.ReadPeople;
+
     public async Task<TodayPart> OfAsync(Actor actor, Frame frame, CancellationToken stop)
     {
         var found = await review.RunAsync(actor, stop);

@@ -14,6 +14,10 @@ public sealed class AccountsRegister(TimeProvider clock) : Register<Account>
         Above = [("Access reviews", "/access")],
     };
 
+    public override Permission Reading => Permission.ReadPeople;
+
+    public override Permission Editing => Permission.EditAccess;
+
     public override IReadOnlyList<Column<Account>> Columns { get; } =
     [
         new TextColumn<Account>("account", "Account", a => a.Name, 254) { Required = true, IsKey = true, Aliases = ["user name", "login", "user", "name"], Help = "As the system lists it." },

@@ -13,6 +13,10 @@ public sealed class SystemsRegister : Register<InformationSystem>
         Above = [("Access reviews", "/access")],
     };
 
+    public override Permission Reading => Permission.ReadPeople;
+
+    public override Permission Editing => Permission.EditAccess;
+
     public override IReadOnlyList<Column<InformationSystem>> Columns { get; } =
     [
         new TextColumn<InformationSystem>("name", "Name", s => s.Name, 120) { Required = true, IsKey = true, Aliases = ["system"], Help = "As the account lists name it, such as 'GitHub'." },

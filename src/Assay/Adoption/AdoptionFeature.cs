@@ -34,10 +34,10 @@ public static class AdoptionFeature
     {
         var adoption = routes.MapGroup("/api/adoption").WithTags("Adoption");
 
-        adoption.MapPost("/preview", Show).WithSummary("What adopting would add").WithDescription("Nothing is changed. Optional items that are named are counted in.");
-        adoption.MapPost("/", Apply).WithSummary("Adopt what the preview shows").WithDescription("What is there already is left as it is; returns what was added.");
-        adoption.MapGet("/controls", List).WithSummary("The controls that the company adopted");
-        adoption.MapGet("/evidence", Evidence).WithSummary("The evidence plan: which records each adopted control is to leave");
+        adoption.MapPost("/preview", Show).Needs(Permission.ReadProgramme).WithSummary("What adopting would add").WithDescription("Nothing is changed. Optional items that are named are counted in.");
+        adoption.MapPost("/", Apply).Needs(Permission.EditControls).WithSummary("Adopt what the preview shows").WithDescription("What is there already is left as it is; returns what was added.");
+        adoption.MapGet("/controls", List).Needs(Permission.ReadProgramme).WithSummary("The controls that the company adopted");
+        adoption.MapGet("/evidence", Evidence).Needs(Permission.ReadProgramme).WithSummary("The evidence plan: which records each adopted control is to leave");
     }
 
     private static async Task<Ok<Preview>> Show(HttpContext http, AdoptRequest request, PreviewAdoption preview, CancellationToken stop)

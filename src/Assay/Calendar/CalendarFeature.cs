@@ -23,11 +23,11 @@ public static class CalendarFeature
     {
         var calendar = routes.MapGroup("/api/calendar").WithTags("Calendar");
 
-        calendar.MapGet("/", List).WithSummary("What recurs, by the day on which it is due next");
-        calendar.MapPost("/{id:guid}/done", Done).WithSummary("Say that an occurrence was done")
+        calendar.MapGet("/", List).Needs(Permission.ReadProgramme).WithSummary("What recurs, by the day on which it is due next");
+        calendar.MapPost("/{id:guid}/done", Done).Needs(Permission.CompleteDuties).WithSummary("Say that an occurrence was done")
             .WithDescription("dueOn names the occurrence; the next falls due one period after it.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        routes.MapGet("/calendar/export", Export).ExcludeFromDescription();
+        routes.MapGet("/calendar/export", Export).Needs(Permission.ReadProgramme).ExcludeFromDescription();
     }
 
     private static async Task<Ok<IEnumerable<DutyView>>> List(HttpContext http, ReadCalendar read, TimeProvider clock, CancellationToken stop) =>

@@ -8,6 +8,8 @@ internal sealed class CalendarToday(ReadCalendar read, TimeProvider clock) : ITo
     private const int _rank = 30;
     private const int _shown = 3;
 
+    public Permission Needs => Permission.ReadProgramme;
+
     public async Task<TodayPart> OfAsync(Actor actor, Frame frame, CancellationToken stop)
     {
         var today = clock.Today;

@@ -11,12 +11,12 @@ internal static class GapFiles
 {
     public static void Map(RouteGroupBuilder gaps)
     {
-        gaps.MapGet("/export", FilesPage);
-        gaps.MapGet("/import", FilesPage);
-        gaps.MapGet("/export/{format}", ExportAsync);
-        gaps.MapPost("/import", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(GapWorkbookReader.MaxBytes + (64 * 1024)));
-        gaps.MapGet("/import/{id:guid}", DryRunAsync);
-        gaps.MapPost("/import/{id:guid}", ConfirmAsync);
+        gaps.MapGet("/export", FilesPage).Needs(Permission.ReadProgramme);
+        gaps.MapGet("/import", FilesPage).Needs(Permission.ReadProgramme);
+        gaps.MapGet("/export/{format}", ExportAsync).Needs(Permission.ReadProgramme);
+        gaps.MapPost("/import", UploadAsync).Needs(Permission.EditGaps).WithMetadata(new RequestSizeLimitAttribute(GapWorkbookReader.MaxBytes + (64 * 1024)));
+        gaps.MapGet("/import/{id:guid}", DryRunAsync).Needs(Permission.EditGaps);
+        gaps.MapPost("/import/{id:guid}", ConfirmAsync).Needs(Permission.EditGaps);
     }
 
     private static RazorComponentResult FilesPage(HttpContext http) =>

@@ -25,7 +25,7 @@ public static class GapsFeature
     {
         GapFiles.Map(routes.MapGroup("/gaps").ExcludeFromDescription());
 
-        routes.MapGet("/api/gaps", Get).WithTags("Gaps")
+        routes.MapGet("/api/gaps", Get).Needs(Permission.ReadProgramme).WithTags("Gaps")
             .WithSummary("The gap analysis of now")
             .WithDescription("The 61 criteria with status, basis, answers and key controls, and the ranked tasks. The same document as `assay gap --format json`.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json");

@@ -10,6 +10,8 @@ internal sealed class GapsToday(AnalyzeGaps analyze) : IToday
     private const int _firstRank = 14;
     private const int _tasks = 3;
 
+    public Permission Needs => Permission.ReadProgramme;
+
     public async Task<TodayPart> OfAsync(Actor actor, Frame frame, CancellationToken stop)
     {
         var report = (await analyze.RunAsync(actor, frame, stop)).Report;

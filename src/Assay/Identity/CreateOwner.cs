@@ -70,7 +70,8 @@ public sealed class CreateOwner(IdentityDb db, UserManager<User> users, TimeProv
         if (!added.Succeeded) return (owner, added);
 
         db.Organizations.Add(organization);
-        db.Memberships.Add(new(id, owner.Id, MemberRole.Owner, now));
+        db.Memberships.Add(new(id, owner.Id, now));
+        db.RoleGrants.Add(new(id, owner.Id, Role.Owner, GrantSource.Founder, grantedBy: null, now));
 
         await db.EnterAsync(id, stop);
         db.Record(new Actor(id, owner.Id, owner.Name), "organization.created", $"organization/{id}", new { sample, owner = $"user/{owner.Id:n}" }, clock);

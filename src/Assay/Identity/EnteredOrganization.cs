@@ -7,7 +7,7 @@ namespace Assay.Identity;
 
 /// <summary>Puts into the cookie which organisation a person has entered: the one they have belonged to longest.</summary>
 /// <remarks>Made anew whenever the security stamp is looked at, so a membership that ended ends there too.</remarks>
-internal sealed class EnteredOrganization(UserManager<User> users, IdentityDb db, IOptions<IdentityOptions> options)
+internal sealed class EnteredOrganization(UserManager<User> users, IdentityDb db, IOptions<IdentityOptions> options, TimeProvider clock)
     : UserClaimsPrincipalFactory<User>(users, options)
 {
     internal const string NameClaim = "organization_name";
@@ -27,6 +27,7 @@ internal sealed class EnteredOrganization(UserManager<User> users, IdentityDb db
             identity.AddClaim(new(ActorOf.OrganizationClaim, id.ToString()));
             identity.AddClaim(new(NameClaim, organization.Name));
             if (organization.Sample) identity.AddClaim(new(_sampleClaim, "true"));
+            identity.AddClaims((await db.RolesOfAsync(id, user.Id, clock.GetUtcNow())).Select(role => new Claim(ClaimTypes.Role, role.ToString())));
         }
 
         return identity;
@@ -37,7 +38,7 @@ internal sealed class EnteredOrganization(UserManager<User> users, IdentityDb db
         user.FindFirstValue(NameClaim) is { } name ? new(name, user.HasClaim(_sampleClaim, "true")) : null;
 
     public static async Task<OrganizationId?> OfAsync(IdentityDb db, User user, CancellationToken stop) =>
-        await db.Memberships.Where(m => m.UserId == user.Id).OrderBy(m => m.Since).Select(m => (Guid?)m.OrganizationId).FirstOrDefaultAsync(stop) is { } id
+        await db.Memberships.Where(m => m.UserId == user.Id && m.EndedAt == null).OrderBy(m => m.Since).Select(m => (Guid?)m.OrganizationId).FirstOrDefaultAsync(stop) is { } id
             ? new(id)
             : null;
 }

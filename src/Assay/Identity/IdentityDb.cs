@@ -11,7 +11,15 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : IdentityU
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
+    public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
+
     public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
+
+    /// <summary>The roles that a member has now: those that ran out are gone without anybody's doing.</summary>
+    public async Task<IReadOnlyList<Role>> RolesOfAsync(OrganizationId organization, Guid userId, DateTimeOffset now) =>
+        await RoleGrants.AsNoTracking()
+            .Where(g => g.OrganizationId == organization.Value && g.UserId == userId && (g.Until == null || g.Until > now))
+            .Select(g => g.Role).Distinct().ToListAsync();
 
     /// <summary>Lets entries of this transaction into one organisation's ledger.</summary>
     public async Task EnterAsync(OrganizationId organization, CancellationToken stop) =>

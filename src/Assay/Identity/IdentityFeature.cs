@@ -37,9 +37,10 @@ public static class IdentityFeature
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);       // OWASP's figure for PBKDF2 with SHA-512
 
-        // What is not opened is shut: everything asks for a person who has entered an organisation.
+        // What is not opened is shut: everything asks for a person who has entered an organisation, and says what it needs of them.
+        services.AddRoles();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
-            .RequireAuthenticatedUser().RequireClaim(ActorOf.OrganizationClaim).Build());
+            .RequireAuthenticatedUser().RequireClaim(ActorOf.OrganizationClaim).AddRequirements(new DeclaredRequirement()).Build());
 
         services.AddScoped<PrepareSetup>();
         services.AddScoped<CreateOwner>();
@@ -60,7 +61,7 @@ public static class IdentityFeature
     }
 
     public static void MapIdentity(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/sign-out", SignOut.Post).ExcludeFromDescription();
+        routes.MapPost("/sign-out", SignOut.Post).Needs(Permission.UseOwnAccount).ExcludeFromDescription();
 
     /// <summary>Browsers send secure cookies over plain HTTP to nobody but, at best, this machine.</summary>
     private static CookieSecurePolicy SecureCookies(WebApplicationBuilder builder) =>

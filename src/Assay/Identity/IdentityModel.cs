@@ -28,6 +28,12 @@ internal static class IdentityModel
             member.HasOne<User>().WithMany().HasForeignKey(m => m.UserId);
         });
 
+        model.Entity<RoleGrant>(grant =>
+        {
+            grant.HasKey(g => new { g.OrganizationId, g.UserId, g.Role, g.Source });
+            grant.HasOne<Membership>().WithMany().HasForeignKey(g => new { g.OrganizationId, g.UserId });
+        });
+
         model.Entity<SetupCode>().HasKey(c => c.Present);
         model.Entity<SetupCode>().Ignore(c => c.IsSpent).Property(c => c.Present).ValueGeneratedNever();
         model.ApplyConfiguration(new LedgerEntryTable());

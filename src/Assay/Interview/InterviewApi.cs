@@ -15,10 +15,10 @@ internal static class InterviewApi
     {
         var interview = routes.MapGroup("/api/interview").WithTags("Interview");
 
-        interview.MapGet("/questions", List)
+        interview.MapGet("/questions", List).Needs(Permission.ReadProgramme)
             .WithSummary("The questions that apply, with their answers")
             .WithDescription("run is first_pass, security_baseline or full (the default).");
-        interview.MapPut("/answers/{question}", Put)
+        interview.MapPut("/answers/{question}", Put).Needs(Permission.AnswerInterview)
             .WithSummary("Save one answer")
             .WithDescription("The version is that of the answer it replaces, 0 for the first. 409 where somebody saved another one meanwhile.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);

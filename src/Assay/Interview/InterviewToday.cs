@@ -6,6 +6,8 @@ namespace Assay.Interview;
 /// <summary>What the first page says of the interview while it is not finished: where to go on.</summary>
 internal sealed class InterviewToday(ReadInterview read) : IToday
 {
+    public Permission Needs => Permission.ReadProgramme;
+
     public async Task<TodayPart> OfAsync(Actor actor, Frame frame, CancellationToken stop)
     {
         var first = await read.RunAsync(actor.Organization, InterviewRun.FirstPass, stop);

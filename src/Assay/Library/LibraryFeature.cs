@@ -17,9 +17,9 @@ public static class LibraryFeature
 
     public static void MapLibrary(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/library/{kind}/{id}/text", Text).ExcludeFromDescription();
-        routes.MapGet("/library/ai-concerns/export", ExportConcerns.Run).ExcludeFromDescription();
-        routes.MapGet("/library/coverage/export", ExportCoverage.Run).ExcludeFromDescription();
+        routes.MapGet("/library/{kind}/{id}/text", Text).Needs(Permission.ReadLibrary).ExcludeFromDescription();
+        routes.MapGet("/library/ai-concerns/export", ExportConcerns.Run).Needs(Permission.ReadLibrary).ExcludeFromDescription();
+        routes.MapGet("/library/coverage/export", ExportCoverage.Run).Needs(Permission.ReadLibrary).ExcludeFromDescription();
     }
 
     /// <summary>Once the schema is there, and before the first page asks.</summary>

@@ -1,20 +1,25 @@
 namespace Assay.Organizations;
 
-/// <summary>That a person belongs to an organisation, and as what.</summary>
+/// <summary>That a person belongs to an organisation. What they may do there is in their grants.</summary>
 public sealed class Membership
 {
     private Membership()
     {
     }
 
-    public Membership(OrganizationId organization, Guid userId, MemberRole role, DateTimeOffset since) =>
-        (OrganizationId, UserId, Role, Since) = (organization.Value, userId, role, since);
+    public Membership(OrganizationId organization, Guid userId, DateTimeOffset since) =>
+        (OrganizationId, UserId, Since) = (organization.Value, userId, since);
 
     public Guid OrganizationId { get; private init; }
 
     public Guid UserId { get; private init; }
 
-    public MemberRole Role { get; private set; }
-
     public DateTimeOffset Since { get; private init; }
+
+    /// <summary>Whoever left keeps their name beside what they did, and nothing else.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public void End(DateTimeOffset at) => EndedAt ??= at;
+
+    public void Resume() => EndedAt = null;
 }

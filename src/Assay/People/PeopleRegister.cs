@@ -10,6 +10,10 @@ public sealed class PeopleRegister(TimeProvider clock) : Register<Person>
         "Everybody who works for you or did, with the day they joined and the day they left.",
         "An auditor draws joiners and leavers from this list and asks what happened to each: screening, training, access given, access taken. Import it from your payroll or HR tool.");
 
+    public override Permission Reading => Permission.ReadPeople;
+
+    public override Permission Editing => Permission.EditPeople;
+
     public override IReadOnlyList<Column<Person>> Columns { get; } =
     [
         new TextColumn<Person>("name", "Name", p => p.Name, 120) { Required = true, Aliases = ["full name", "employee name", "display name"] },

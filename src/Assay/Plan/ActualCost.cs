@@ -43,6 +43,10 @@ public sealed class ActualCostsRegister : Register<ActualCost>
         Above = [("Plan", "/plan"), ("Cost", "/plan/cost")],
     };
 
+    public override Permission Reading => Permission.ReadProgramme;
+
+    public override Permission Editing => Permission.EditPlan;
+
     public override IReadOnlyList<Column<ActualCost>> Columns { get; } =
     [
         new TextColumn<ActualCost>("what", "For what", c => c.What, 200) { Required = true, IsKey = true, Help = "Such as 'Audit firm, first invoice'." },

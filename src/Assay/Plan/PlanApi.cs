@@ -26,9 +26,9 @@ internal static class PlanApi
     {
         var plan = routes.MapGroup("/api/plan").WithTags("Plan");
 
-        plan.MapGet("/", Get).WithSummary("The plan as it stands")
+        plan.MapGet("/", Get).Needs(Permission.ReadProgramme).WithSummary("The plan as it stands")
             .WithDescription("Dates counted from the wanted day, milestones, cost in US dollars and the yearly work. A suggestion while its version is 0.");
-        plan.MapPut("/", Put).WithSummary("Choose or change the plan")
+        plan.MapPut("/", Put).Needs(Permission.EditPlan).WithSummary("Choose or change the plan")
             .WithDescription("The version is that of the plan it replaces, 0 for the first. 409 where somebody changed it meanwhile.")
             .ProducesProblem(StatusCodes.Status409Conflict);
     }

@@ -5,6 +5,8 @@ namespace Assay.Plan;
 /// <summary>What the first page says of the plan: the latest start, what is late, and what comes next.</summary>
 internal sealed class PlanToday(ReadPlan read, TimeProvider clock) : IToday
 {
+    public Permission Needs => Permission.ReadProgramme;
+
     public async Task<TodayPart> OfAsync(Actor actor, Frame frame, CancellationToken stop)
     {
         var plan = await read.RunAsync(actor, frame, stop);

@@ -29,6 +29,9 @@ public sealed class MovePolicy(Tenancy tenancy, TimeProvider clock)
         public string? Reason { get; init; }
     }
 
+    /// <summary>Whoever may write may ask for a review; the rest is the second person's.</summary>
+    public static Permission NeededFor(PolicyStep step) => step is PolicyStep.Review ? Permission.WritePolicies : Permission.ApprovePolicies;
+
     public abstract record Outcome
     {
         public sealed record Moved(PolicyStatus Status) : Outcome;

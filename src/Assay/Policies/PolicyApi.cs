@@ -22,13 +22,13 @@ internal static class PolicyApi
 
     public static void MapPolicyApi(this RouteGroupBuilder policies)
     {
-        policies.MapGet("/", List).WithSummary("The company's policies");
-        policies.MapPost("/", Draft).WithSummary("Draft policies from their templates")
+        policies.MapGet("/", List).Needs(Permission.ReadProgramme).WithSummary("The company's policies");
+        policies.MapPost("/", Draft).Needs(Permission.WritePolicies).WithSummary("Draft policies from their templates")
             .WithDescription("What exists already is left as it is. Returns the ids that were drafted.");
-        policies.MapGet("/{id}", Read).WithSummary("One policy with a version of its text").ProducesProblem(StatusCodes.Status404NotFound);
-        policies.MapPost("/{id}/versions", Write).WithSummary("Add a text of your own as a new version")
+        policies.MapGet("/{id}", Read).Needs(Permission.ReadProgramme).WithSummary("One policy with a version of its text").ProducesProblem(StatusCodes.Status404NotFound);
+        policies.MapPost("/{id}/versions", Write).Needs(Permission.WritePolicies).WithSummary("Add a text of your own as a new version")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        policies.MapPost("/{id}/steps", Move).WithSummary("Send to review, approve, publish or retire")
+        policies.MapPost("/{id}/steps", Move).Needs(Permission.ReadProgramme).WithSummary("Send to review, approve, publish or retire")
             .WithDescription("409 with type placeholder-unresolved, author-may-not-approve or policy-wrong-status where a rule refuses it.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         policies.MapPolicyFiles();
@@ -66,6 +66,7 @@ internal static class PolicyApi
 
     private static async Task<Results<Ok<MovePolicy.Outcome.Moved>, ProblemHttpResult>> Move(
         string id, MovePolicy.Request request, HttpContext http, MovePolicy move, CancellationToken stop) =>
+        !http.User.May(MovePolicy.NeededFor(request.Step)) ? Problems.Forbidden($"The step {request.Step} is for {RoleWords.Of(MovePolicy.NeededFor(request.Step))}.") :
         await move.RunAsync(http.Actor, id, request, stop) switch
         {
             MovePolicy.Outcome.Moved moved => TypedResults.Ok(moved),

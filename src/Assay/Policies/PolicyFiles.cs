@@ -8,10 +8,10 @@ internal static class PolicyFiles
 {
     public static void MapPolicyFiles(this RouteGroupBuilder policies)
     {
-        policies.MapGet("/export", All)
+        policies.MapGet("/export", All).Needs(Permission.ReadProgramme)
             .WithSummary("All policies as files in a ZIP archive").WithDescription("format is md, html, docx (the default) or pdf. Retired policies are left out.")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        policies.MapGet("/{id}/export", One)
+        policies.MapGet("/{id}/export", One).Needs(Permission.ReadProgramme)
             .WithSummary("One policy as a file").WithDescription("format is md, html, docx (the default) or pdf; version names an earlier one.")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -10,6 +10,12 @@ public abstract class Register<TRow> where TRow : class, IRegisterRow, new()
 
     public abstract IReadOnlyList<Column<TRow>> Columns { get; }
 
+    /// <summary>What one must be allowed in order to see it.</summary>
+    public abstract Permission Reading { get; }
+
+    /// <summary>What one must be allowed in order to add, change, import and remove rows.</summary>
+    public abstract Permission Editing { get; }
+
     /// <summary>Named questions to the register, each a number with its list.</summary>
     public virtual IReadOnlyList<RegisterView<TRow>> Views => [];
 

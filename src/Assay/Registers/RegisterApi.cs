@@ -9,17 +9,19 @@ internal static class RegisterApi<TRow> where TRow : class, IRegisterRow, new()
     /// <param name="Next">Send it back as <c>after</c> for the next page; null on the last.</param>
     public sealed record RowPage(IReadOnlyList<Dictionary<string, string>> Rows, int Total, string? Next);
 
-    public static void Map(RouteGroupBuilder api, RegisterWords words)
+    public static void Map(RouteGroupBuilder api, Register<TRow> register)
     {
-        api.MapGet("/", Handler.Of(List)).WithSummary($"List {words.Many}, 100 at a time.");
-        api.MapGet("/{id:guid}", Handler.Of(Row)).WithSummary($"Read one {words.One}.").ProducesProblem(404);
-        api.MapPost("/", Handler.Of(Add)).WithSummary($"Add {words.An}.").ProducesProblem(400);
-        api.MapPut("/{id:guid}", Handler.Of(Change)).WithSummary($"Change {words.An}. Fields that are left out keep their values.").ProducesProblem(404).ProducesProblem(409);
-        api.MapDelete("/{id:guid}", Handler.Of(Remove)).WithSummary($"Remove {words.An}. The ledger keeps the reason.").ProducesProblem(404).ProducesProblem(409);
-        api.MapPost("/import", Handler.Of(Import)).WithSummary($"Take a CSV, XLSX or JSON file into the register: all of it, or nothing. {FileLimits.Words}")
+        var words = register.Words;
+
+        api.MapGet("/", Handler.Of(List)).Needs(register.Reading).WithSummary($"List {words.Many}, 100 at a time.");
+        api.MapGet("/{id:guid}", Handler.Of(Row)).Needs(register.Reading).WithSummary($"Read one {words.One}.").ProducesProblem(404);
+        api.MapPost("/", Handler.Of(Add)).Needs(register.Editing).WithSummary($"Add {words.An}.").ProducesProblem(400);
+        api.MapPut("/{id:guid}", Handler.Of(Change)).Needs(register.Editing).WithSummary($"Change {words.An}. Fields that are left out keep their values.").ProducesProblem(404).ProducesProblem(409);
+        api.MapDelete("/{id:guid}", Handler.Of(Remove)).Needs(register.Editing).WithSummary($"Remove {words.An}. The ledger keeps the reason.").ProducesProblem(404).ProducesProblem(409);
+        api.MapPost("/import", Handler.Of(Import)).Needs(register.Editing).WithSummary($"Take a CSV, XLSX or JSON file into the register: all of it, or nothing. {FileLimits.Words}")
             .Accepts<string>("text/csv", "application/json", "application/octet-stream")
             .WithMetadata(new RequestSizeLimitAttribute(FileLimits.MaxBytes)).ProducesProblem(413);
-        api.MapGet("/export", Handler.Of(RegisterFiles<TRow>.Export)).WithSummary($"All {words.Many} as csv, xlsx or json.");
+        api.MapGet("/export", Handler.Of(RegisterFiles<TRow>.Export)).Needs(register.Reading).WithSummary($"All {words.Many} as csv, xlsx or json.");
     }
 
     private static async Task<Ok<RowPage>> List(HttpContext http, Register<TRow> register, ListRows<TRow> list, CancellationToken stop)

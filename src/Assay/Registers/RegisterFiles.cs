@@ -8,13 +8,13 @@ namespace Assay.Registers;
 /// <summary>Where a register's files go out and come in.</summary>
 internal static class RegisterFiles<TRow> where TRow : class, IRegisterRow, new()
 {
-    public static void Map(RouteGroupBuilder pages)
+    public static void Map(RouteGroupBuilder pages, Register<TRow> register)
     {
-        pages.MapGet("/export", Handler.Of(Export));
-        pages.MapGet("/import", Handler.Of((Register<TRow> register) => Page<RegisterImportPage<TRow>>(new { Register = register, Error = (string?)null })));
-        pages.MapPost("/import", Handler.Of(Upload)).WithMetadata(new RequestSizeLimitAttribute(FileLimits.MaxBytes + (64 * 1024)));
-        pages.MapGet("/import/{id:guid}", Handler.Of(DryRun));
-        pages.MapPost("/import/{id:guid}", Handler.Of(Confirm));
+        pages.MapGet("/export", Handler.Of(Export)).Needs(register.Reading);
+        pages.MapGet("/import", Handler.Of((Register<TRow> shown) => Page<RegisterImportPage<TRow>>(new { Register = shown, Error = (string?)null }))).Needs(register.Editing);
+        pages.MapPost("/import", Handler.Of(Upload)).Needs(register.Editing).WithMetadata(new RequestSizeLimitAttribute(FileLimits.MaxBytes + (64 * 1024)));
+        pages.MapGet("/import/{id:guid}", Handler.Of(DryRun)).Needs(register.Editing);
+        pages.MapPost("/import/{id:guid}", Handler.Of(Confirm)).Needs(register.Editing);
     }
 
     internal static IResult Export(HttpContext http, Register<TRow> register, ExportRows<TRow> export, TimeProvider clock, string? format = "csv")

@@ -7,16 +7,16 @@ namespace Assay.Registers;
 /// <summary>Where the pages of a register answer: list, row, form, removal. Every form is post, redirect, get.</summary>
 internal static class RegisterPages<TRow> where TRow : class, IRegisterRow, new()
 {
-    public static void Map(RouteGroupBuilder pages)
+    public static void Map(RouteGroupBuilder pages, Register<TRow> register)
     {
-        pages.MapGet("/", Handler.Of(List));
-        pages.MapGet("/new", Handler.Of(New));
-        pages.MapPost("/new", Handler.Of(Add));
-        pages.MapGet("/{id:guid}", Handler.Of(Row));
-        pages.MapGet("/{id:guid}/edit", Handler.Of(Edit));
-        pages.MapPost("/{id:guid}/edit", Handler.Of(Change));
-        pages.MapGet("/{id:guid}/remove", Handler.Of(AskRemoval));
-        pages.MapPost("/{id:guid}/remove", Handler.Of(Remove));
+        pages.MapGet("/", Handler.Of(List)).Needs(register.Reading);
+        pages.MapGet("/new", Handler.Of(New)).Needs(register.Editing);
+        pages.MapPost("/new", Handler.Of(Add)).Needs(register.Editing);
+        pages.MapGet("/{id:guid}", Handler.Of(Row)).Needs(register.Reading);
+        pages.MapGet("/{id:guid}/edit", Handler.Of(Edit)).Needs(register.Editing);
+        pages.MapPost("/{id:guid}/edit", Handler.Of(Change)).Needs(register.Editing);
+        pages.MapGet("/{id:guid}/remove", Handler.Of(AskRemoval)).Needs(register.Editing);
+        pages.MapPost("/{id:guid}/remove", Handler.Of(Remove)).Needs(register.Editing);
     }
 
     private static async Task<IResult> List(HttpContext http, Register<TRow> register, ListRows<TRow> list, CancellationToken stop)

@@ -21,10 +21,11 @@ public static class RegisterSetup
     /// <summary>Its pages, its files and its API.</summary>
     public static void MapRegister<TRow>(this IEndpointRouteBuilder routes) where TRow : class, IRegisterRow, new()
     {
-        var words = routes.ServiceProvider.GetRequiredService<Register<TRow>>().Words;
+        var register = routes.ServiceProvider.GetRequiredService<Register<TRow>>();
+        var words = register.Words;
 
-        RegisterPages<TRow>.Map(routes.MapGroup($"/{words.Path}").ExcludeFromDescription());
-        RegisterFiles<TRow>.Map(routes.MapGroup($"/{words.Path}").ExcludeFromDescription());
-        RegisterApi<TRow>.Map(routes.MapGroup($"/api/{words.Path}").WithTags(words.Title), words);
+        RegisterPages<TRow>.Map(routes.MapGroup($"/{words.Path}").ExcludeFromDescription(), register);
+        RegisterFiles<TRow>.Map(routes.MapGroup($"/{words.Path}").ExcludeFromDescription(), register);
+        RegisterApi<TRow>.Map(routes.MapGroup($"/api/{words.Path}").WithTags(words.Title), register);
     }
 }

@@ -53,6 +53,10 @@ public sealed class SurfacesRegister : Register<ModelSurface>
         Above = [("Scope", "/scope")],
     };
 
+    public override Permission Reading => Permission.ReadProgramme;
+
+    public override Permission Editing => Permission.DecideScope;
+
     public override IReadOnlyList<Column<ModelSurface>> Columns { get; } =
     [
         new TextColumn<ModelSurface>("product", "Product", s => s.Product, 120) { Required = true, IsKey = true },

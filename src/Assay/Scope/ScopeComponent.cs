@@ -37,6 +37,10 @@ public sealed class ComponentsRegister : Register<ScopeComponent>
         Above = [("Scope", "/scope")],
     };
 
+    public override Permission Reading => Permission.ReadProgramme;
+
+    public override Permission Editing => Permission.DecideScope;
+
     public override IReadOnlyList<Column<ScopeComponent>> Columns { get; } =
     [
         new TextColumn<ScopeComponent>("name", "Component", c => c.Name, 120) { Required = true, IsKey = true },

@@ -40,6 +40,10 @@ public sealed class CommitmentsRegister : Register<ServiceCommitment>
         Above = [("Scope", "/scope")],
     };
 
+    public override Permission Reading => Permission.ReadProgramme;
+
+    public override Permission Editing => Permission.DecideScope;
+
     public override IReadOnlyList<Column<ServiceCommitment>> Columns { get; } =
     [
         new TextColumn<ServiceCommitment>("text", "Commitment", c => c.Text, 500)

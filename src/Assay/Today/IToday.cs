@@ -3,6 +3,9 @@ namespace Assay.Today;
 /// <summary>What one feature has to say on the first page. Registered by the feature, so that the page knows none of them.</summary>
 public interface IToday
 {
+    /// <summary>Shown to whoever may do this, because it links to pages that ask for it.</summary>
+    Permission Needs { get; }
+
     Task<TodayPart> OfAsync(Actor actor, Frame frame, CancellationToken stop);
 }
 

@@ -59,7 +59,7 @@ public static class WebSetup
     {
         app.UseAntiforgery();
         app.MapTheme();
-        app.MapOpenApi();
+        app.MapOpenApi().Needs(Permission.ReadLibrary);
         app.MapRazorComponents<Routes>();
     }
 }

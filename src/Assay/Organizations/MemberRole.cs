@@ -1,8 +1,0 @@
-namespace Assay.Organizations;
-
-/// <summary>What a person is to an organisation.</summary>
-public enum MemberRole
-{
-    Member,
-    Owner,
-}
