@@ -5,6 +5,7 @@ using Assay.Calendar;
 using Assay.Gaps;
 using Assay.Identity;
 using Assay.Interview;
+using Assay.Jobs;
 using Assay.Library;
 using Assay.People;
 using Assay.Plan;
@@ -28,6 +29,7 @@ try
     builder.AddIdentity();
     builder.Services.AddWeb();             // errors, validation, OpenAPI, pages
     builder.Services.AddRegisters();       // one mechanism for all of them
+    builder.Services.AddJobs(arguments.Roles);      // what happens by the clock
     builder.Services.AddToday();
     builder.Services.AddPeople();
     builder.Services.AddAccess();

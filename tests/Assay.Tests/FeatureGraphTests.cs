@@ -12,6 +12,7 @@ public sealed partial class FeatureGraphTests
         ["Database"] = [],
         ["Ledger"] = ["Database"],
         ["Web"] = [],
+        ["Jobs"] = ["Database", "Web"],
         ["Organizations"] = ["Database"],
         ["Identity"] = ["Database", "Ledger", "Web", "Organizations"],
         ["Registers"] = ["Database", "Ledger", "Web", "Identity"],

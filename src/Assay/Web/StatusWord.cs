@@ -19,6 +19,8 @@ public sealed record StatusWord(string Word, string Tone, string Icon)
         // control
         new("Absent", "bad", "circle-x"), new("Informal", "bad", "circle-dashed"), new("Stated", "good", "messages"), new("Evidenced", "good", "circle-check"),
         new("Failing", "bad", "alert-triangle"), new("Designed", "part", "circle-half-2"), new("Operating", "good", "circle-check"), new("Not operating", "bad", "circle-x"),
+        // job
+        new("Running", "part", "history"), new("Failed", "bad", "alert-triangle"), new("Waiting", "calm", "clock"),
         // gate
         new("Passed", "good", "circle-check"), new("Blocked", "bad", "circle-x"), new("Emergency", "part", "alert-triangle"),
         // person
