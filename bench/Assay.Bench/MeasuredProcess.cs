@@ -16,7 +16,7 @@ public sealed record MeasuredProcess(double Seconds, double PeakMegabytes)
         return new(runs.Select(r => r.Seconds).Order().ElementAt(times / 2), runs.Max(r => r.PeakMegabytes));
     }
 
-    private static async Task<MeasuredProcess> OnceAsync(string program, string[] arguments, CancellationToken stop)
+    public static async Task<MeasuredProcess> OnceAsync(string program, string[] arguments, CancellationToken stop)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         var from = Stopwatch.GetTimestamp();

@@ -5,6 +5,8 @@ var benches = new Dictionary<string, Func<CancellationToken, IAsyncEnumerable<Fi
 {
     ["gap"] = GapBench.RunAsync,
     ["pages"] = PagesBench.RunAsync,
+    ["drift"] = DriftBench.RunAsync,
+    ["drift-memory"] = DriftMemoryBench.RunAsync,
 };
 
 if (args is not [var name] || (name != "all" && !benches.ContainsKey(name)))

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Assay.Statistics.Tables;
 
 namespace Assay.Cli;
 
@@ -17,6 +18,11 @@ internal static class Program
         catch (RefusedException refused)
         {
             await Console.Error.WriteLineAsync($"assay: {refused.Message}");
+            return ExitCode.Usage;
+        }
+        catch (BadTableException bad)
+        {
+            await Console.Error.WriteLineAsync($"assay: {bad.Message}");
             return ExitCode.Usage;
         }
         catch (OperationCanceledException)
@@ -40,6 +46,8 @@ internal static class Program
         GapCommand.Create(),
         InterviewCommand.Create(),
         PoliciesCommand.Create(),
+        FairnessCommand.Create(),
+        DriftCommand.Create(),
         CatalogCommand.Create(),
     };
 }

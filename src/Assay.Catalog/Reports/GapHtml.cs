@@ -1,4 +1,3 @@
-using System.Text;
 using Assay.Catalog.Content;
 using Assay.Catalog.Gaps;
 using Assay.Catalog.Interview;
@@ -12,30 +11,19 @@ namespace Assay.Catalog.Reports;
 /// </summary>
 public sealed class GapHtml
 {
-    private static readonly string _style = ReadStyle();
-
     private readonly Dictionary<string, Question> _questions;
     private readonly GapReport _report;
     private readonly Html _html;
 
-    private GapHtml(CatalogLibrary catalog, GapReport report, TextWriter to)
+    private GapHtml(CatalogLibrary catalog, GapReport report, Html html)
     {
         _questions = catalog.Questions.Value.ToDictionary(q => q.Id);
         _report = report;
-        _html = new(to);
+        _html = html;
     }
 
-    public static void Write(CatalogLibrary catalog, GapReport report, Stream to)
-    {
-        using var text = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
-        var page = new GapHtml(catalog, report, text);
-
-        text.Write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
-        page._html.Write($"<title>Gap analysis of {report.Sheet.Company}</title>");
-        text.Write($"<style>\n{_style}</style>\n</head>\n<body>\n<main>\n");
-        page.Body();
-        text.Write("</main>\n</body>\n</html>\n");
-    }
+    public static void Write(CatalogLibrary catalog, GapReport report, Stream to) =>
+        HtmlPage.Write(to, $"Gap analysis of {report.Sheet.Company}", html => new GapHtml(catalog, report, html).Body());
 
     private void Body()
     {
@@ -167,10 +155,4 @@ public sealed class GapHtml
         CriterionStatus.Missing => "○",
         _ => "–",
     };
-
-    private static string ReadStyle()
-    {
-        using var style = new StreamReader(typeof(GapHtml).Assembly.GetManifestResourceStream("gap-report.css")!);
-        return style.ReadToEnd();
-    }
 }

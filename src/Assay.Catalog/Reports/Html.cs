@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace Assay.Catalog.Reports;
 
 /// <summary>Writes HTML in which every hole of an interpolated text is escaped, so that no answer can become markup.</summary>
-internal sealed class Html(TextWriter to)
+public sealed class Html(TextWriter to)
 {
     private static readonly HtmlEncoder _encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
