@@ -5,17 +5,11 @@ namespace Assay.Bench;
 /// <summary>One run of a program: how long it took by the wall clock, and how much memory it held at most.</summary>
 public sealed record MeasuredProcess(double Seconds, double PeakMegabytes)
 {
-    /// <summary>Runs the program once for the disk's sake, then <paramref name="times"/> times for the figure.</summary>
+    /// <summary>The middle of several runs, and the most memory that any of them held.</summary>
+    public static MeasuredProcess Median(IReadOnlyCollection<MeasuredProcess> runs) =>
+        new(runs.Select(r => r.Seconds).Order().ElementAt(runs.Count / 2), runs.Max(r => r.PeakMegabytes));
+
     /// <exception cref="InvalidOperationException">The program failed.</exception>
-    public static async Task<MeasuredProcess> MedianAsync(int times, string program, string[] arguments, CancellationToken stop)
-    {
-        await OnceAsync(program, arguments, stop);
-        List<MeasuredProcess> runs = [];
-        for (var i = 0; i < times; i++) runs.Add(await OnceAsync(program, arguments, stop));
-
-        return new(runs.Select(r => r.Seconds).Order().ElementAt(times / 2), runs.Max(r => r.PeakMegabytes));
-    }
-
     public static async Task<MeasuredProcess> OnceAsync(string program, string[] arguments, CancellationToken stop)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false };

@@ -3,6 +3,7 @@ using Assay.Bench;
 // dotnet run --project bench/Assay.Bench -c Release -- NAME      exits 1 where a bar is missed
 var benches = new Dictionary<string, Func<CancellationToken, IAsyncEnumerable<Figure>>>
 {
+    ["catalog"] = CatalogBench.RunAsync,
     ["gap"] = GapBench.RunAsync,
     ["pages"] = PagesBench.RunAsync,
     ["drift"] = DriftBench.RunAsync,

@@ -43,7 +43,7 @@ internal static class CatalogListing
         json.WriteStartObject();
         json.WriteString("id", Id(item));
         json.WriteString("title", Title(item));
-        json.WriteBoolean("ml", kind == "criteria" || item.TryGetProperty("ml", out var ml) && ml.ValueKind is JsonValueKind.True);
+        json.WriteBoolean("ml", kind is "criteria" or "concerns" || item.TryGetProperty("ml", out var ml) && ml.ValueKind is JsonValueKind.True);
 
         json.WriteStartArray("criteria");
         foreach (var id in Criteria(kind, item).Distinct()) json.WriteStringValue(id);
