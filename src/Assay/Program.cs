@@ -12,7 +12,9 @@ using Assay.Plan;
 using Assay.Policies;
 using Assay.Samples;
 using Assay.Scope;
+using Assay.Settings;
 using Assay.Today;
+using Assay.Tokens;
 
 if (ServerArguments.Parse(args) is not { } arguments)
 {
@@ -27,6 +29,8 @@ try
     builder.AddServer(arguments);          // logs, clock, roles, health
     builder.AddDatabase();                 // a private PostgreSQL by default, a server for scale
     builder.AddIdentity();
+    builder.Services.AddTokens();
+    builder.Services.AddSettingsPages();
     builder.Services.AddWeb();             // errors, validation, OpenAPI, pages
     builder.Services.AddRegisters();       // one mechanism for all of them
     builder.Services.AddJobs(arguments.Roles);      // what happens by the clock
@@ -50,6 +54,7 @@ try
     app.MapServer();
     app.MapWeb();
     app.MapIdentity();
+    app.MapTokens();
     app.MapPeople();
     app.MapAccess();
     app.MapInterview();

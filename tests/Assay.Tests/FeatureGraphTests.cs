@@ -27,6 +27,8 @@ public sealed partial class FeatureGraphTests
         ["Policies"] = ["Database", "Ledger", "Web", "Identity", "Scope"],
         ["Calendar"] = ["Database", "Ledger", "Web", "Identity", "Today"],
         ["Adoption"] = ["Database", "Ledger", "Web", "Identity", "Gaps", "Plan", "Policies", "Calendar"],
+        ["Tokens"] = ["Database", "Ledger", "Web", "Identity"],
+        ["Settings"] = ["Database", "Ledger", "Web", "Identity"],
         ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
     };
 

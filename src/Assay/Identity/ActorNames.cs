@@ -2,17 +2,37 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Identity;
 
-/// <summary>The names behind the ledger's opaque ids, for screens. Whoever was erased stays an id.</summary>
-public sealed class ActorNames(IdentityDb db)
+/// <summary>Names of actors that are no persons, from the feature that knows them.</summary>
+public interface IProgramNames
 {
-    /// <returns>The members of an organisation by the id that the ledger knows them by.</returns>
+    /// <returns>By the id that the ledger knows each by.</returns>
+    Task<IReadOnlyDictionary<string, string>> OfAsync(OrganizationId organization, CancellationToken stop);
+}
+
+/// <summary>The names behind the ledger's opaque ids, for screens. Whoever was erased stays an id.</summary>
+public sealed class ActorNames(IdentityDb db, IEnumerable<IProgramNames> programs)
+{
+    /// <returns>The members of an organisation, and its programs, by the id that the ledger knows them by.</returns>
     public async Task<IReadOnlyDictionary<string, string>> OfAsync(OrganizationId organization, CancellationToken stop)
+    {
+        var names = (await MembersAsync(organization, stop)).ToDictionary(m => new Actor(organization, m.Key, m.Value).LedgerId, m => m.Value);
+
+        foreach (var source in programs)
+        {
+            foreach (var (id, name) in await source.OfAsync(organization, stop)) names[id] = name;
+        }
+
+        return names;
+    }
+
+    /// <returns>The members of an organisation by their id.</returns>
+    public async Task<IReadOnlyDictionary<Guid, string>> MembersAsync(OrganizationId organization, CancellationToken stop)
     {
         var members = await db.Memberships.AsNoTracking()
             .Where(m => m.OrganizationId == organization.Value)
             .Join(db.Users, m => m.UserId, u => u.Id, (_, u) => new { u.Id, u.Name })
             .ToListAsync(stop);
 
-        return members.ToDictionary(m => new Actor(organization, m.Id, m.Name).LedgerId, m => m.Name);
+        return members.ToDictionary(m => m.Id, m => m.Name);
     }
 }

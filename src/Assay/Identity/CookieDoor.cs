@@ -24,6 +24,7 @@ internal static class CookieDoor
         else
             context.Response.StatusCode = status;       // the body is problem details, or the page for that status
 
+        if (context.Response.StatusCode is StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer realm=\"Assay\"";
         return Task.CompletedTask;
     }
 

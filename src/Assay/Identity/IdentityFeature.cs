@@ -57,6 +57,7 @@ public static class IdentityFeature
             http.Frame = EnteredOrganization.FrameOf(http.User);
             return next(http);
         });
+        app.UseOwnSite();
         app.UseAuthorization();
     }
 

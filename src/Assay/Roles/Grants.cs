@@ -52,6 +52,7 @@ public static class Grants
         [Permission.ExportEvidence] = [.. _managers, Auditor],
         [Permission.EditLedgerKeys] = [Owner],
 
+        [Permission.SeeOneself] = [.. _everybody, ServiceAccount],
         [Permission.UseOwnAccount] = _everybody,
         [Permission.RequestElevation] = _staff,
         [Permission.ApproveElevation] = _managers,

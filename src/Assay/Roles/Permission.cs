@@ -43,6 +43,7 @@ public enum Permission
     EditLedgerKeys,
 
     // the house itself
+    SeeOneself,
     UseOwnAccount,
     RequestElevation,
     ApproveElevation,

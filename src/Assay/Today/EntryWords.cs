@@ -35,7 +35,12 @@ internal static class EntryWords
         ["sample.loaded"] = "Sample company loaded",
         ["scope.decided"] = "Scope decided against the recommendation",
         ["scope.decision_withdrawn"] = "Scope follows the recommendation again",
+        ["service_account.added"] = "Service account added",
+        ["service_account.changed"] = "Service account changed",
+        ["service_account.closed"] = "Service account closed",
         ["task.planned"] = "Remediation task planned",
+        ["token.issued"] = "Token issued",
+        ["token.revoked"] = "Token revoked",
         ["user.signed_in"] = "Signed in",
         ["user.signed_out"] = "Signed out",
     };
@@ -66,6 +71,7 @@ internal static class EntryWords
         "person" => $"/people/{id}",
         "account" => $"/access/accounts/{id}",
         "system" => $"/access/systems/{id}",
+        "service" when Guid.TryParse(id, out var service) => $"/settings/tokens/{service}",
         _ => null,
     };
 }

@@ -10,6 +10,9 @@ public static class Problems
     /// <summary>Allowed to come in, but not to do this one thing; the detail says who may.</summary>
     public static ProblemHttpResult Forbidden(string detail) => Of(StatusCodes.Status403Forbidden, "forbidden", detail);
 
+    public static ProblemHttpResult CrossSite() => Of(StatusCodes.Status403Forbidden, "cross-site",
+        "This write was sent by a page of another site in your name. A program sends a token in the Authorization header instead of a cookie.");
+
     public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, "not-found", detail);
 
     public static ProblemHttpResult TooLarge(string detail) => Of(StatusCodes.Status413PayloadTooLarge, "too-large", detail);

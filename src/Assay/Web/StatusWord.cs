@@ -27,6 +27,8 @@ public sealed record StatusWord(string Word, string Tone, string Icon)
         new("Joining", "calm", "clock"), new("Employed", "good", "user-check"), new("Left", "calm", "door-exit"),
         // account
         new("Active", "good", "circle-check"), new("Disabled", "calm", "circle-minus"),
+        // token
+        new("Ends soon", "part", "clock"), new("Expired", "calm", "clock"), new("Revoked", "calm", "x"), new("Closed", "calm", "archive"),
         new("On", "good", "check"), new("Off", "bad", "x"), new("Unknown", "part", "help-circle"),
     }.ToDictionary(s => s.Word, StringComparer.OrdinalIgnoreCase);
 
