@@ -12,6 +12,7 @@ using Assay.Plan;
 using Assay.Policies;
 using Assay.Samples;
 using Assay.Scope;
+using Assay.Secrets;
 using Assay.Settings;
 using Assay.Today;
 using Assay.Tokens;
@@ -28,6 +29,7 @@ try
 
     builder.AddServer(arguments);          // logs, clock, roles, health
     builder.AddDatabase();                 // a private PostgreSQL by default, a server for scale
+    builder.Services.AddSecrets();         // sealed under a key that is not in the database
     builder.AddIdentity();
     builder.Services.AddTokens();
     builder.Services.AddSettingsPages();
@@ -67,6 +69,8 @@ try
     app.MapAdoption();
 
     await app.StartDatabaseAsync();
+    if (arguments.RotateKey) return await app.RotateKeyAsync();
+    await app.OpenKeysAsync();
     await app.ShelveCatalogAsync();
     app.AnnounceOnceStarted(await app.PrepareFirstVisitAsync(arguments));
     await app.RunAsync();

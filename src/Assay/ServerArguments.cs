@@ -1,13 +1,14 @@
 namespace Assay;
 
 /// <summary>What the command line asks of the server. Anything else that is written <c>--key value</c> is a setting.</summary>
-internal sealed record ServerArguments(bool Demo, ServerRole Roles, string[] Settings)
+internal sealed record ServerArguments(bool Demo, bool RotateKey, ServerRole Roles, string[] Settings)
 {
     public const string Usage = """
-        usage: assay serve|demo [--urls URL] [--data DIR] [--role web|jobs|ingest]... [--sample NAME] [--SETTING VALUE]...
+        usage: assay serve|demo|rotate-key [--urls URL] [--data DIR] [--role web|jobs|ingest]... [--sample NAME] [--SETTING VALUE]...
 
-          serve   the server; the first visit creates the owner and the organisation
-          demo    the same with a sample company, in a data folder of its own; --sample says which
+          serve        the server; the first visit creates the owner and the organisation
+          demo         the same with a sample company, in a data folder of its own; --sample says which
+          rotate-key   a new key for what lies sealed in the database; then ends. Stop the server first
         """;
 
     private const string _defaultUrl = "http://localhost:5080";      // a name and not a number, because passkeys refuse numbers
@@ -20,7 +21,7 @@ internal sealed record ServerArguments(bool Demo, ServerRole Roles, string[] Set
     {
         var rest = new Queue<string>(args);
         var verb = rest.TryPeek(out var first) && !first.StartsWith('-') ? rest.Dequeue() : "serve";
-        if (verb is not ("serve" or "demo")) return null;
+        if (verb is not ("serve" or "demo" or "rotate-key")) return null;
 
         List<string> settings = [];
         var roles = ServerRole.None;
@@ -46,7 +47,7 @@ internal sealed record ServerArguments(bool Demo, ServerRole Roles, string[] Set
             }
         }
 
-        return new(verb is "demo", roles is ServerRole.None ? ServerRole.All : roles, [.. settings]);
+        return new(verb is "demo", verb is "rotate-key", roles is ServerRole.None ? ServerRole.All : roles, [.. settings]);
     }
 
     public WebApplicationBuilder CreateBuilder()

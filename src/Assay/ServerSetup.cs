@@ -15,9 +15,6 @@ internal static class ServerSetup
 
         // A refused insert is how two people who save at once are told apart; what nobody handles is logged by the web house.
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
-
-        // Says at each new key that it lies unencrypted, which is true and documented: the database is what is to be guarded.
-        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager"] = "Error",
     };
 
     public static void AddServer(this WebApplicationBuilder builder, ServerArguments arguments)

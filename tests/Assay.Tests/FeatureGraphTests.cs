@@ -28,6 +28,7 @@ public sealed partial class FeatureGraphTests
         ["Calendar"] = ["Database", "Ledger", "Web", "Identity", "Today"],
         ["Adoption"] = ["Database", "Ledger", "Web", "Identity", "Gaps", "Plan", "Policies", "Calendar"],
         ["Tokens"] = ["Database", "Ledger", "Web", "Identity"],
+        ["Secrets"] = ["Database", "Ledger"],
         ["Settings"] = ["Database", "Ledger", "Web", "Identity"],
         ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
     };

@@ -36,7 +36,10 @@ public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsy
     }
 
     /// <summary>A connection as one of the database's roles.</summary>
-    public string Login(string role) => cluster.Login(role, new Npgsql.NpgsqlConnectionStringBuilder(_database).Database!);
+    public string Login(string role, string? database = null) => cluster.Login(role, database ?? new Npgsql.NpgsqlConnectionStringBuilder(_database).Database!);
+
+    /// <summary>The name of another database with the whole schema and no rows.</summary>
+    public async Task<string> NewDatabaseAsync() => new Npgsql.NpgsqlConnectionStringBuilder(await cluster.CreateDatabaseAsync()).Database!;
 
     /// <summary>A browser that shows redirects rather than following them.</summary>
     public HttpClient Browser() => CreateClient(new() { AllowAutoRedirect = false });
@@ -64,6 +67,7 @@ public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsy
     {
         builder.UseEnvironment("Production");          // what is tested is what ships
         builder.UseSetting("ConnectionStrings:Assay", _database);
+        builder.UseSetting("ASSAY_KEY", "QXNzYXkgdGVzdHMgc2VhbCB1bmRlciB0aGlzIG9uZSE=");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.ConfigureServices(services =>
         {

@@ -1,3 +1,4 @@
+using Assay.Organizations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Identity;
@@ -12,10 +13,10 @@ public interface IProgramNames
 /// <summary>The names behind the ledger's opaque ids, for screens. Whoever was erased stays an id.</summary>
 public sealed class ActorNames(IdentityDb db, IEnumerable<IProgramNames> programs)
 {
-    /// <returns>The members of an organisation, and its programs, by the id that the ledger knows them by.</returns>
+    /// <returns>Whoever is or was a member of an organisation, and its programs, by the id that the ledger knows them by.</returns>
     public async Task<IReadOnlyDictionary<string, string>> OfAsync(OrganizationId organization, CancellationToken stop)
     {
-        var names = (await MembersAsync(organization, stop)).ToDictionary(m => new Actor(organization, m.Key, m.Value).LedgerId, m => m.Value);
+        var names = (await ReadAsync(db.Memberships.Where(m => m.OrganizationId == organization.Value), stop)).ToDictionary(m => new Actor(organization, m.Key, m.Value).LedgerId, m => m.Value);
 
         foreach (var source in programs)
         {
@@ -25,11 +26,13 @@ public sealed class ActorNames(IdentityDb db, IEnumerable<IProgramNames> program
         return names;
     }
 
-    /// <returns>The members of an organisation by their id.</returns>
-    public async Task<IReadOnlyDictionary<Guid, string>> MembersAsync(OrganizationId organization, CancellationToken stop)
+    /// <returns>The members that an organisation has now, by their id.</returns>
+    public Task<IReadOnlyDictionary<Guid, string>> MembersAsync(OrganizationId organization, CancellationToken stop) =>
+        ReadAsync(db.Memberships.Where(m => m.OrganizationId == organization.Value && m.EndedAt == null), stop);
+
+    private async Task<IReadOnlyDictionary<Guid, string>> ReadAsync(IQueryable<Membership> memberships, CancellationToken stop)
     {
-        var members = await db.Memberships.AsNoTracking()
-            .Where(m => m.OrganizationId == organization.Value)
+        var members = await memberships.AsNoTracking()
             .Join(db.Users, m => m.UserId, u => u.Id, (_, u) => new { u.Id, u.Name })
             .ToListAsync(stop);
 

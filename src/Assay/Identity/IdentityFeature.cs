@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.Extensions.Options;
 
 namespace Assay.Identity;
 
@@ -20,9 +17,6 @@ public static class IdentityFeature
         services.AddDbContext<IdentityDb>((s, o) => o
             .UseNpgsql(s.GetRequiredService<DatabaseSources>().Identity)
             .ConfigureWarnings(w => w.Ignore(CoreEventId.MappedPropertyIgnoredWarning)));      // we leave the phone number out on purpose
-        services.AddDataProtection().SetApplicationName("Assay");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
-            new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new KeyRing(s.GetRequiredService<DatabaseSources>())));
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<User>(Configure)

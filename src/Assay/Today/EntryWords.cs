@@ -35,6 +35,8 @@ internal static class EntryWords
         ["sample.loaded"] = "Sample company loaded",
         ["scope.decided"] = "Scope decided against the recommendation",
         ["scope.decision_withdrawn"] = "Scope follows the recommendation again",
+        ["secret.cleared"] = "Stored secret cleared",
+        ["secret.set"] = "Stored secret set",
         ["service_account.added"] = "Service account added",
         ["service_account.changed"] = "Service account changed",
         ["service_account.closed"] = "Service account closed",

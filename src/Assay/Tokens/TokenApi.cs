@@ -14,7 +14,7 @@ internal static class TokenApi
 
     public static Ok<Oneself> WhoAmI(HttpContext http) => TypedResults.Ok(new Oneself(
         http.Actor.Name, http.Frame!.Organization, http.Actor.Organization.Value, http.Actor.IsService,
-        [.. http.User.FindAll("scope").Select(c => c.Value)]));
+        [.. Enum.GetValues<Permission>().Where(http.User.May).Select(p => p.ToString())]));
 
     public static void MapTokenApi(this RouteGroupBuilder accounts)
     {

@@ -60,7 +60,7 @@ internal sealed class TokenDoor(IOptionsMonitor<AuthenticationSchemeOptions> opt
             new(ClaimTypes.Role, nameof(Role.ServiceAccount)),
             new(ActorOf.ServiceClaim, "true"),
             .. EnteredOrganization.ClaimsOf(holder.Organization, holder.IsSample),
-            .. holder.Scopes.Append(TokenScopes.Always.ToString()).Select(scope => new Claim("scope", scope)),
+            .. holder.Scopes.Append(TokenScopes.Always.ToString()).Select(scope => new Claim(Rights.ScopeClaim, scope)),
         ], Name);
 
     private static string? Password(string sent)

@@ -21,7 +21,7 @@ public sealed class OwnSiteTests(Product product) : IClassFixture<Product>
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/people")
         {
-            Content = JsonContent.Create(new { name = "Nadia", email = $"{Guid.CreateVersion7()}@example.com", start_date = "2024-02-01" }),
+            Content = JsonContent.Create(new { name = "Nadia", email = $"{Guid.CreateVersion7()}@example.com", starts_on = "2024-02-01" }),
         };
         request.Headers.Add(header, value);
 

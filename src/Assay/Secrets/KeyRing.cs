@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Npgsql;
 
-namespace Assay.Identity;
+namespace Assay.Secrets;
 
 /// <summary>Keeps the keys that seal cookies in the database, so that replicas read each other's and a restart signs nobody out.</summary>
 internal sealed class KeyRing(DatabaseSources sources) : IXmlRepository
