@@ -7,6 +7,7 @@ using Assay.Identity;
 using Assay.Interview;
 using Assay.Jobs;
 using Assay.Library;
+using Assay.Members;
 using Assay.People;
 using Assay.Plan;
 using Assay.Policies;
@@ -36,6 +37,7 @@ try
     builder.Services.AddWeb();             // errors, validation, OpenAPI, pages
     builder.Services.AddRegisters();       // one mechanism for all of them
     builder.Services.AddJobs(arguments.Roles);      // what happens by the clock
+    builder.Services.AddMembers();
     builder.Services.AddToday();
     builder.Services.AddPeople();
     builder.Services.AddAccess();
@@ -57,6 +59,7 @@ try
     app.MapWeb();
     app.MapIdentity();
     app.MapTokens();
+    app.MapMembers();
     app.MapPeople();
     app.MapAccess();
     app.MapInterview();

@@ -13,6 +13,7 @@ public sealed partial class DoorTests(Product product) : IClassFixture<Product>
     private static readonly string[] _open =
     [
         "/healthz", "/readyz", "/sign-in", "/setup", "/theme",
+        "/invitation/{Organization:guid}/{Id:guid}/{Secret}",   // the secret is the key, and opens once
         "/answer/{Organization:guid}/{Id:guid}/{Secret}",       // the secret is the key: a question delegated to a colleague
     ];
 

@@ -16,6 +16,7 @@ public sealed partial class FeatureGraphTests
         ["Organizations"] = ["Database"],
         ["Identity"] = ["Database", "Ledger", "Web", "Organizations"],
         ["Registers"] = ["Database", "Ledger", "Web", "Identity"],
+        ["Members"] = ["Database", "Ledger", "Web", "Organizations", "Identity"],
         ["Today"] = ["Database", "Ledger", "Web", "Identity"],
         ["People"] = ["Database", "Ledger", "Web", "Registers"],
         ["Access"] = ["Database", "Ledger", "Web", "Registers", "People", "Today"],

@@ -13,6 +13,10 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : IdentityU
 
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
 
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Elevation> Elevations => Set<Elevation>();
+
     public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
 
     /// <summary>The roles that a member has now: those that ran out are gone without anybody's doing.</summary>

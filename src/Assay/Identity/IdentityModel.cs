@@ -34,6 +34,17 @@ internal static class IdentityModel
             grant.HasOne<Membership>().WithMany().HasForeignKey(g => new { g.OrganizationId, g.UserId });
         });
 
+        model.Entity<Invitation>(invitation =>
+        {
+            invitation.HasKey(i => new { i.OrganizationId, i.Id });
+            invitation.PrimitiveCollection(i => i.Roles).ElementType(role => role.HasConversion<string>());
+        });
+        model.Entity<Elevation>(elevation =>
+        {
+            elevation.HasKey(e => new { e.OrganizationId, e.Id });
+            elevation.Ignore(e => e.EndsAt);
+        });
+
         model.Entity<SetupCode>().HasKey(c => c.Present);
         model.Entity<SetupCode>().Ignore(c => c.IsSpent).Property(c => c.Present).ValueGeneratedNever();
         model.ApplyConfiguration(new LedgerEntryTable());

@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
 using Assay.Catalog;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Interview;
@@ -24,13 +22,13 @@ public sealed class DelegateQuestions(Tenancy tenancy, CatalogLibrary catalog, T
         if (!catalog.Questions.Value.Exists(q => q.Section == request.Section)) return null;
 
         var now = clock.GetUtcNow();
-        var secret = RandomNumberGenerator.GetBytes(32);
+        var secret = LinkSecret.New();
         var delegation = new Delegation
         {
             Id = Guid.CreateVersion7(now),
             Section = request.Section,
             Colleague = request.Colleague.Trim(),
-            SecretDigest = SHA256.HashData(secret),
+            SecretDigest = secret.Digest,
             CreatedBy = actor.UserId,
             CreatedAt = now,
             ExpiresAt = now + Delegation.Lifetime,
@@ -41,7 +39,7 @@ public sealed class DelegateQuestions(Tenancy tenancy, CatalogLibrary catalog, T
         db.Record(actor, "interview.delegated", $"delegation/{delegation.Id:n}", new { section = request.Section });
         await db.CommitAsync(stop);
 
-        return $"/answer/{actor.Organization}/{delegation.Id:n}/{WebEncoders.Base64UrlEncode(secret)}";
+        return $"/answer/{actor.Organization}/{delegation.Id:n}/{secret.Text}";
     }
 
     public async Task<IReadOnlyList<Delegation>> ListAsync(OrganizationId organization, CancellationToken stop)
@@ -66,19 +64,6 @@ public sealed class DelegateQuestions(Tenancy tenancy, CatalogLibrary catalog, T
         await using var db = await tenancy.OpenAsync(organization, stop);
         var delegation = await db.Set<Delegation>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, stop);
 
-        return delegation?.IsOpen(clock.GetUtcNow()) is true
-            && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Decode(secret)), delegation.SecretDigest) ? delegation : null;
-    }
-
-    private static byte[] Decode(string secret)
-    {
-        try
-        {
-            return WebEncoders.Base64UrlDecode(secret);
-        }
-        catch (FormatException)
-        {
-            return [];
-        }
+        return delegation?.IsOpen(clock.GetUtcNow()) is true && LinkSecret.Matches(secret, delegation.SecretDigest) ? delegation : null;
     }
 }

@@ -21,6 +21,8 @@ public sealed record StatusWord(string Word, string Tone, string Icon)
         new("Failing", "bad", "alert-triangle"), new("Designed", "part", "circle-half-2"), new("Operating", "good", "circle-check"), new("Not operating", "bad", "circle-x"),
         // job
         new("Running", "part", "history"), new("Failed", "bad", "alert-triangle"), new("Waiting", "calm", "clock"),
+        // request
+        new("Refused", "bad", "circle-x"),
         // gate
         new("Passed", "good", "circle-check"), new("Blocked", "bad", "circle-x"), new("Emergency", "part", "alert-triangle"),
         // person

@@ -1,0 +1,53 @@
+using Assay.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Assay.Members;
+
+/// <summary>Gives a member other roles. What an elevation or a directory gave is theirs to end.</summary>
+public sealed class ChangeRoles(IdentityDb db, TimeProvider clock)
+{
+    public sealed record Request
+    {
+        public IReadOnlyList<Role> Roles { get; set; } = [];
+
+        /// <summary>The last day of the roles; needed for an auditor.</summary>
+        public DateOnly? Until { get; set; }
+    }
+
+    public abstract record Outcome
+    {
+        public sealed record Changed : Outcome;
+        public sealed record NotFound : Outcome;
+        public sealed record Refused(IReadOnlyList<FormError> Errors) : Outcome;
+    }
+
+    public async Task<Outcome> RunAsync(Actor actor, bool byOwner, Guid userId, Request request, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await db.Database.ExecuteSqlAsync($"select 1 from organization where id = {actor.Organization.Value} for update", stop);     // two may not take away the last owners at once
+
+        if (!await db.Memberships.AnyAsync(m => m.OrganizationId == actor.Organization.Value && m.UserId == userId && m.EndedAt == null, stop)) return new Outcome.NotFound();
+
+        var until = Until.EndOf(request.Until);
+        List<FormError> errors = [.. Giving.Refuse(request.Roles, until, byOwner, now)];
+        var (owners, isOne) = await db.OwnersAsync(actor.Organization, userId, stop);
+
+        if (userId == actor.UserId) errors.Add(new("Form.Roles", "Nobody changes their own roles. Ask another manager."));
+        if (isOne && !byOwner) errors.Add(new("Form.Roles", "Only an owner changes the roles of an owner."));
+        if (isOne && owners == 1 && (!request.Roles.Contains(Role.Owner) || until is not null)) errors.Add(new("Form.Roles", "This is the only owner. Make somebody else one first."));
+        if (errors is not []) return new Outcome.Refused(errors);
+
+        var before = await db.RoleGrants
+            .Where(g => g.OrganizationId == actor.Organization.Value && g.UserId == userId && (g.Source == GrantSource.Manager || g.Source == GrantSource.Founder)).ToListAsync(stop);
+        db.RoleGrants.RemoveRange(before);
+        await db.SaveChangesAsync(stop);
+        db.RoleGrants.AddRange(request.Roles.Distinct().Select(role => new RoleGrant(actor.Organization, userId, role, GrantSource.Manager, actor.UserId, now, until)));
+
+        await db.EnterAsync(actor.Organization, stop);
+        db.Record(actor, "member.roles_changed", $"user/{userId:n}", new { before = before.Select(g => g.Role), after = request.Roles, until = request.Until }, clock);
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return new Outcome.Changed();
+    }
+}
