@@ -1,13 +1,18 @@
 using Assay;
 using Assay.Access;
 using Assay.Adoption;
+using Assay.Artifacts;
 using Assay.Calendar;
+using Assay.Components;
 using Assay.Gaps;
+using Assay.Gate;
 using Assay.Identity;
 using Assay.Interview;
 using Assay.Jobs;
 using Assay.Library;
 using Assay.Members;
+using Assay.Mlflow;
+using Assay.Models;
 using Assay.People;
 using Assay.Plan;
 using Assay.Policies;
@@ -49,6 +54,11 @@ try
     builder.Services.AddPolicies();
     builder.Services.AddCalendar();
     builder.Services.AddAdoption();
+    builder.Services.AddModels();
+    builder.Services.AddArtifacts();
+    builder.Services.AddComponents();
+    builder.Services.AddGate();
+    builder.Services.AddMlflow();
     builder.Services.AddSamples();
 
     await using var app = builder.Build();
@@ -70,6 +80,11 @@ try
     app.MapPolicies();
     app.MapCalendar();
     app.MapAdoption();
+    app.MapModels();
+    app.MapArtifacts();
+    app.MapComponents();
+    app.MapGate();
+    app.MapMlflow();
 
     await app.StartDatabaseAsync();
     if (arguments.RotateKey) return await app.RotateKeyAsync();

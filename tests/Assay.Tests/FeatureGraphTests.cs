@@ -31,6 +31,11 @@ public sealed partial class FeatureGraphTests
         ["Tokens"] = ["Database", "Ledger", "Web", "Identity"],
         ["Secrets"] = ["Database", "Ledger"],
         ["Settings"] = ["Database", "Ledger", "Web", "Identity"],
+        ["Models"] = ["Database", "Ledger", "Web", "Identity"],
+        ["Artifacts"] = ["Database", "Ledger", "Web", "Identity", "Models"],
+        ["Components"] = ["Database", "Ledger", "Web", "Identity", "Models"],
+        ["Gate"] = ["Database", "Ledger", "Web", "Identity", "Jobs", "Models", "Components"],
+        ["Mlflow"] = ["Database", "Ledger", "Web", "Identity", "Models", "Gate"],
         ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
     };
 

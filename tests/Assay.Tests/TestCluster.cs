@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Assay.Catalog;
 using Assay.Database;
-using Assay.Library;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -43,10 +41,6 @@ public sealed class TestCluster : IAsyncLifetime
 
         await using var owner = NpgsqlDataSource.Create(_cluster.Address.Owner);
         await new Migrations(Migrations.Shipped(), TimeProvider.System, NullLogger.Instance).ApplyAsync(owner, CancellationToken.None);
-
-        // Once for all products of the run: each would do so at its start, which takes longer than most of its tests.
-        await using var sources = new DatabaseSources(_cluster.Address, NullLoggerFactory.Instance);
-        await new ShelveCatalog(sources, CatalogLibrary.Shipped, new LibraryIndex(CatalogLibrary.Shipped), NullLogger<ShelveCatalog>.Instance).RunAsync(CancellationToken.None);
     }
 
     /// <summary>A database that has the whole schema and no rows; its connection string is that of its owner.</summary>

@@ -43,6 +43,7 @@ public static class Grants
         [Permission.ReviewModels] = [.. _approvers, ControlOwner, Contributor],
         [Permission.SignOffModels] = _approvers,
         [Permission.PromoteModels] = _workers,
+        [Permission.BypassGate] = _managers,
         [Permission.EditGateRules] = _writers,
         [Permission.ApproveGateRules] = _approvers,
         [Permission.RecordMeasurements] = _workers,

@@ -32,6 +32,7 @@ public enum Permission
     ReviewModels,
     SignOffModels,
     PromoteModels,
+    BypassGate,
     EditGateRules,
     ApproveGateRules,
     RecordMeasurements,

@@ -88,7 +88,7 @@ public sealed partial class PermissionMatrixTests(Product product) : IClassFixtu
     [Fact]
     public void An_auditor_and_an_executive_change_nothing() =>
         Assert.Empty(Doors().Where(d => !d.IsOpen && d.Method is not "GET" && (d.Allows(Role.Auditor) || d.Allows(Role.Executive)))
-            .Where(d => !d.Needs.All(_harmless.Contains)).Select(d => d.Title));
+            .Where(d => !d.Needs.All(_harmless.Contains)).Select(d => d.Title).Except(_questions));
 
     /// <summary>The table that people read. When it changes on purpose, run with APPROVE=1 and commit the file.</summary>
     [Fact]
@@ -100,6 +100,9 @@ public sealed partial class PermissionMatrixTests(Product product) : IClassFixtu
         if (Environment.GetEnvironmentVariable("APPROVE") is "1") await File.WriteAllTextAsync(file, now, Stop);
         Assert.Equal(await File.ReadAllTextAsync(file, Stop), now);
     }
+
+    /// <summary>Questions that somebody else's protocol asks by POST.</summary>
+    private static readonly string[] _questions = ["POST /api/2.0/mlflow/registered-models/get-latest-versions"];
 
     /// <summary>The framework's, for pages that live in a script; ours do not, so it stays shut.</summary>
     private static readonly string[] _shut = ["GET /_framework/opaque-redirect"];

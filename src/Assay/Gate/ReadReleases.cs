@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace Assay.Gate;
+
+/// <summary>What the gate did in a period, read from the ledger and from nothing else: the same question in SQL has the same rows.</summary>
+public sealed class ReadReleases(Tenancy tenancy, ActorNames names)
+{
+    public const int MostShown = 1_000;
+
+    /// <summary>What the gate records when somebody wants a version in production.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["model.promoted", "model.promotion_refused", "model.emergency_promoted", "model.rolled_back"];
+
+    /// <param name="Entry">The ledger's id of it, by which it is proved.</param>
+    /// <param name="Unmet">The rules that were not met.</param>
+    public sealed record Line(Guid Entry, DateTimeOffset At, string Kind, string Model, int Version, string Subject, string By, IReadOnlyList<string> Unmet, string RulesDigest, string Because);
+
+    /// <summary>Both days are part of the period.</summary>
+    public async Task<IReadOnlyList<Line>> RunAsync(OrganizationId organization, DateOnly from, DateOnly to, CancellationToken stop)
+    {
+        await using var db = await tenancy.OpenAsync(organization, stop);
+        var (start, end) = (new DateTimeOffset(from, default, TimeSpan.Zero), new DateTimeOffset(to.AddDays(1), default, TimeSpan.Zero));
+        var kinds = Kinds.ToArray();
+
+        var entries = await db.Set<LedgerEntry>().AsNoTracking()
+            .Where(e => kinds.Contains(e.Kind) && e.OccurredAt >= start && e.OccurredAt < end)
+            .OrderByDescending(e => e.OccurredAt).ThenByDescending(e => e.EntryId).Take(MostShown).ToListAsync(stop);
+        var known = await names.OfAsync(organization, stop);
+
+        return [.. entries.Select(e => Of(e, known.GetValueOrDefault(e.Actor, e.Actor)))];
+    }
+
+    private static Line Of(LedgerEntry entry, string by)
+    {
+        var body = JsonElement.Parse(entry.Body);
+        return new(
+            entry.EntryId, entry.OccurredAt, entry.Kind, body.Words("model") ?? "", (int)(body.Number("version") ?? 0), entry.Subject, by,
+            [.. body.Items("unmet").Select(u => u.Words("rule") ?? "")], body.Words("rules_digest") ?? "", body.Words("because") ?? "");
+    }
+}

@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Assay.Models;
+
+/// <summary>Keeps something that was found out about a version: an evaluation, a review, a plan. People and CI jobs tell it.</summary>
+public sealed class RecordFact(Tenancy tenancy)
+{
+    public sealed record Request
+    {
+        [Required]
+        public string Kind { get; init; } = "";
+
+        /// <summary>What was found out; the kind says its fields.</summary>
+        public JsonElement Body { get; init; }
+    }
+
+    public abstract record Outcome
+    {
+        public sealed record Kept(Guid Id) : Outcome;
+
+        public sealed record NotFound : Outcome;
+
+        public sealed record Wrong(string Message) : Outcome;
+    }
+
+    public async Task<Outcome> RunAsync(Actor actor, string name, int number, Request request, CancellationToken stop)
+    {
+        if (!FactKind.All.Contains(request.Kind)) return new Outcome.Wrong($"There is no kind '{request.Kind}'. There are: {string.Join(", ", FactKind.All)}.");
+        if (FactKind.IsFoundHere(request.Kind)) return new Outcome.Wrong($"A {request.Kind} is not stated: send the bytes, and it is found out here.");
+        if (request.Body.ValueKind is not JsonValueKind.Object) return new Outcome.Wrong("The body is a JSON object.");
+        if (request.Body.GetRawText().Length > ModelFact.MaxBytes) return new Outcome.Wrong($"At most {ModelFact.MaxBytes / 1024} KB. Keep the report as evidence and name its digest here.");
+
+        await using var db = await tenancy.OpenAsync(actor.Organization, stop);
+        if (await db.VersionAsync(name, number, stop) is not { } version) return new Outcome.NotFound();
+
+        var fact = Add(db, actor, version, request.Kind, request.Body.GetRawText());
+        await db.CommitAsync(stop);
+        return new Outcome.Kept(fact.Id);
+    }
+
+    /// <summary>As part of a larger transaction. The ledger keeps the digest of what was said, so that it cannot be said to have been otherwise.</summary>
+    internal static ModelFact Add(AssayDb db, Actor actor, ModelVersion version, string kind, string body)
+    {
+        var now = db.Clock.GetUtcNow();
+        var fact = new ModelFact
+        {
+            Id = Guid.CreateVersion7(now),
+            ModelId = version.ModelId,
+            Number = version.Number,
+            Kind = kind,
+            Body = body,
+            RecordedBy = actor.LedgerId,
+            RecordedAt = now,
+        };
+
+        db.Add(fact);
+        db.Record(actor, "model.fact_recorded", version.Subject, new
+        {
+            model = version.Name,
+            version = version.Number,
+            kind,
+            sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))),
+        });
+        return fact;
+    }
+}
