@@ -72,6 +72,7 @@ public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsy
         builder.ConfigureServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.PostConfigure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(o => o.IterationCount = 1_000);      // nobody attacks what tests keep
             services.AddSingleton<IStartupFilter>(new SignedIn(this));
         });
     }

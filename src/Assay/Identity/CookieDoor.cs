@@ -11,10 +11,22 @@ internal static class CookieDoor
         options.LoginPath = IdentityFeature.SignInPath;
         options.ReturnUrlParameter = "next";
         options.Cookie.Name = "assay";
-        options.ExpireTimeSpan = TimeSpan.FromHours(12);
-        options.SlidingExpiration = true;
+        options.ExpireTimeSpan = Session.Longest;
+        options.SlidingExpiration = false;              // the session's row knows when it was used last
+        options.Events.OnValidatePrincipal = LookUpAsync;
         options.Events.OnRedirectToLogin = context => TurnAway(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => TurnAway(context, StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>The cookie only names a session; who that is, and whether it still holds, is asked each time.</summary>
+    private static async Task LookUpAsync(CookieValidatePrincipalContext context)
+    {
+        var entered = context.HttpContext.RequestServices.GetRequiredService<EnteredOrganization>();
+
+        if (context.Principal?.SessionId is { } session && await entered.OfAsync(session, context.HttpContext.RequestAborted) is { } identity)
+            context.ReplacePrincipal(new(identity));
+        else
+            context.RejectPrincipal();
     }
 
     private static Task TurnAway(RedirectContext<CookieAuthenticationOptions> context, int status)

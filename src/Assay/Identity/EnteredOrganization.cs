@@ -1,33 +1,49 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Assay.Identity;
 
-/// <summary>Puts into the cookie which organisation a person has entered: the one they have belonged to longest.</summary>
-/// <remarks>Made anew whenever the security stamp is looked at, so a membership that ended ends there too.</remarks>
-internal sealed class EnteredOrganization(UserManager<User> users, IdentityDb db, IOptions<IdentityOptions> options, TimeProvider clock)
-    : UserClaimsPrincipalFactory<User>(users, options)
+/// <summary>Who makes a request, and which organisation they have entered: looked up anew each time, by the session that the cookie names.</summary>
+/// <remarks>So a session that was ended, a membership and a role that ran out are gone with the next request, on every server.</remarks>
+internal sealed class EnteredOrganization(IdentityDb db, TimeProvider clock)
 {
     internal const string NameClaim = "organization_name";
     private const string _sampleClaim = "organization_sample";
 
-    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
+    /// <returns>Null where the session has ended or lapsed, or the person is in no organisation any more.</returns>
+    public async Task<ClaimsIdentity?> OfAsync(Guid sessionId, CancellationToken stop)
     {
-        var identity = await base.GenerateClaimsAsync(user);
-
-        identity.TryRemoveClaim(identity.FindFirst(ClaimTypes.Name));
-        identity.AddClaim(new(ClaimTypes.Name, user.Name));
-
-        if (await OfAsync(db, user, CancellationToken.None) is { } id)
+        var now = clock.GetUtcNow();
+        var found = await db.Sessions.AsNoTracking().Where(s => s.Id == sessionId).Select(s => new
         {
-            var organization = await db.Organizations.SingleAsync(o => o.Id == id.Value);
+            Session = s,
+            Name = db.Users.Where(u => u.Id == s.UserId).Select(u => u.Name).First(),
+            Organizations = db.Memberships.Where(m => m.UserId == s.UserId && m.EndedAt == null).OrderBy(m => m.Since)
+                .Join(db.Organizations, m => m.OrganizationId, o => o.Id, (m, o) => new
+                {
+                    o.Id,
+                    o.Name,
+                    o.Sample,
+                    Roles = db.RoleGrants.Where(g => g.OrganizationId == m.OrganizationId && g.UserId == m.UserId && (g.Until == null || g.Until > now)).Select(g => g.Role).ToList(),
+                }).ToList(),
+        }).SingleOrDefaultAsync(stop);
 
-            identity.AddClaim(new(ActorOf.OrganizationClaim, id.ToString()));
-            identity.AddClaims(ClaimsOf(organization.Name, organization.Sample));
-            identity.AddClaims((await db.RolesOfAsync(id, user.Id, clock.GetUtcNow())).Select(role => new Claim(ClaimTypes.Role, role.ToString())));
-        }
+        if (found is null || !found.Session.IsOpen(now) || found.Organizations is []) return null;
+        await SeeAsync(found.Session, now, stop);
+
+        var entered = found.Organizations.Find(o => o.Id == found.Session.OrganizationId) ?? found.Organizations[0];
+        ClaimsIdentity identity = new(
+        [
+            new(SessionClaims.Session, sessionId.ToString()),
+            new(ClaimTypes.NameIdentifier, found.Session.UserId.ToString()),
+            new(ClaimTypes.Name, found.Name),
+            new(ActorOf.OrganizationClaim, new OrganizationId(entered.Id).ToString()),
+            .. ClaimsOf(entered.Name, entered.Sample),
+            .. entered.Roles.Distinct().Select(role => new Claim(ClaimTypes.Role, role.ToString())),
+        ], IdentityConstants.ApplicationScheme);
+
+        if (found.Organizations.Count > 1) identity.AddClaim(new(SessionClaims.Several, "true"));
 
         return identity;
     }
@@ -36,12 +52,20 @@ internal sealed class EnteredOrganization(UserManager<User> users, IdentityDb db
     public static IEnumerable<Claim> ClaimsOf(string organization, bool isSample) =>
         isSample ? [new(NameClaim, organization), new(_sampleClaim, "true")] : [new(NameClaim, organization)];
 
-    /// <summary>What stands around each page, read from the cookie so that no page asks for it.</summary>
+    /// <summary>What stands around each page, read from the claims so that no page asks for it.</summary>
     public static Frame? FrameOf(ClaimsPrincipal user) =>
-        user.FindFirstValue(NameClaim) is { } name ? new(name, user.HasClaim(_sampleClaim, "true")) : null;
+        user.FindFirstValue(NameClaim) is { } name ? new(name, user.HasClaim(_sampleClaim, "true"), user.HasClaim(SessionClaims.Several, "true")) : null;
 
+    /// <summary>The organisation that a person enters first: the one they have belonged to longest.</summary>
     public static async Task<OrganizationId?> OfAsync(IdentityDb db, User user, CancellationToken stop) =>
         await db.Memberships.Where(m => m.UserId == user.Id && m.EndedAt == null).OrderBy(m => m.Since).Select(m => (Guid?)m.OrganizationId).FirstOrDefaultAsync(stop) is { } id
             ? new(id)
             : null;
+
+    private async Task SeeAsync(Session session, DateTimeOffset now, CancellationToken stop)
+    {
+        if (now < session.SeenAt + Session.SeenEvery) return;
+
+        await db.Sessions.Where(s => s.Id == session.Id && s.SeenAt < now).ExecuteUpdateAsync(s => s.SetProperty(e => e.SeenAt, now), stop);
+    }
 }

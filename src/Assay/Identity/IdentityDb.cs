@@ -17,6 +17,8 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : IdentityU
 
     public DbSet<Elevation> Elevations => Set<Elevation>();
 
+    public DbSet<Session> Sessions => Set<Session>();
+
     public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
 
     /// <summary>The roles that a member has now: those that ran out are gone without anybody's doing.</summary>

@@ -21,14 +21,10 @@ public static class IdentityFeature
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<User>(Configure)
             .AddEntityFrameworkStores<IdentityDb>()
-            .AddUserManager<Accounts>()
-            .AddSignInManager()
-            .AddPasswordValidator<PasswordRule>()
-            .AddClaimsPrincipalFactory<EnteredOrganization>();
+            .AddPasswordValidator<PasswordRule>();
 
         services.ConfigureApplicationCookie(CookieDoor.Configure);
         services.ConfigureApplicationCookie(o => o.Cookie.SecurePolicy = SecureCookies(builder));
-        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);       // OWASP's figure for PBKDF2 with SHA-512
 
         // What is not opened is shut: everything asks for a person who has entered an organisation, and says what it needs of them.
@@ -38,8 +34,7 @@ public static class IdentityFeature
 
         services.AddScoped<PrepareSetup>();
         services.AddScoped<CreateOwner>();
-        services.AddScoped<SignIn>();
-        services.AddScoped<SignOut>();
+        services.AddSessions();
         services.AddScoped<ActorNames>();
     }
 
@@ -75,8 +70,5 @@ public static class IdentityFeature
         options.Password.RequireLowercase = false;
         options.Password.RequireUppercase = false;
         options.Password.RequireNonAlphanumeric = false;
-
-        options.Lockout.MaxFailedAccessAttempts = 5;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
     }
 }

@@ -45,6 +45,7 @@ internal static class IdentityModel
             elevation.Ignore(e => e.EndsAt);
         });
 
+        model.Entity<Session>().ToTable("user_session").Property(s => s.Id).ValueGeneratedNever();
         model.Entity<SetupCode>().HasKey(c => c.Present);
         model.Entity<SetupCode>().Ignore(c => c.IsSpent).Property(c => c.Present).ValueGeneratedNever();
         model.ApplyConfiguration(new LedgerEntryTable());

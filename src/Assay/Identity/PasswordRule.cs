@@ -11,6 +11,10 @@ internal sealed class PasswordRule : IPasswordValidator<User>
     public const int ShortestPassword = 12;
     public const int LongestPassword = 256;
 
+    /// <summary>What stands beside a field in which one is chosen.</summary>
+    public static readonly string Advice =
+        $"At least {ShortestPassword} characters. Three or four unrelated words are good; a common password or your own name is refused.";
+
     private const int _fewestDifferent = 5;
     private const int _longestNumber = 20;       // a shorter one is a telephone number or a row of keys
     private const int _shortestTelling = 4;      // a name of two letters is in many good passwords

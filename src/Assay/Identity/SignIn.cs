@@ -1,14 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Identity;
 
 /// <summary>Lets a person in by e-mail address and password.</summary>
 /// <remarks>
 /// Unknown, wrong and locked are answered alike and in like time: whoever tries addresses learns nothing. The ledger of
-/// the person's organisation keeps which of them it was.
+/// the person's organisation keeps which of them it was, but not each try at an account that rests: those may be any number.
 /// </remarks>
-public sealed class SignIn(IdentityDb db, SignInManager<User> signIn, TimeProvider clock)
+public sealed class SignIn(IdentityDb db, UserManager<User> users, Tries tries, OpenSession open, TimeProvider clock)
 {
     public sealed record Request
     {
@@ -19,34 +20,41 @@ public sealed class SignIn(IdentityDb db, SignInManager<User> signIn, TimeProvid
         public string Password { get; set; } = "";
     }
 
+    private static readonly User _nobody = new(Guid.Empty, "", "", default);
+
     /// <returns>Whether the person is in.</returns>
-    public async Task<bool> RunAsync(Request request, CancellationToken stop)
+    public async Task<bool> RunAsync(Request request, CancellationToken stop) =>
+        await users.FindByEmailAsync(request.Email.Trim()) is { } user
+        && await EnteredOrganization.OfAsync(db, user, stop) is { } organization
+        && await tries.TakeAsync(user.Id, stop) is { } used
+            ? await TryAsync(user, organization, request.Password, used, stop)
+            : RefuseInLikeTime(request.Password);
+
+    private async Task<bool> TryAsync(User user, OrganizationId organization, string password, int used, CancellationToken stop)
     {
-        if (await signIn.UserManager.FindByEmailAsync(request.Email.Trim()) is not { } user)
-        {
-            signIn.UserManager.PasswordHasher.HashPassword(_nobody, request.Password);     // takes as long as a check would
-            return false;
-        }
+        var right = await users.CheckPasswordAsync(user, password);
 
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        if (await EnteredOrganization.OfAsync(db, user, stop) is not { } organization) return false;
-
-        var result = await signIn.PasswordSignInAsync(user, request.Password, isPersistent: false, lockoutOnFailure: true);
-
         await db.EnterAsync(organization, stop);
-        db.Record(new Actor(organization, user.Id, user.Name), Kind(result), $"user/{user.Id:n}", new { by = "password" }, clock);
+
+        if (right)
+        {
+            await tries.ForgetAsync(user.Id, stop);
+            await open.RunAsync(user, organization, Proof.Password, stop);
+        }
+
+        db.Record(new Actor(organization, user.Id, user.Name), Kind(right, used), $"user/{user.Id:n}", new { by = "password" }, clock);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
 
-        return result.Succeeded;
+        return right;
     }
 
-    private static readonly User _nobody = new(Guid.Empty, "", "", default);
-
-    private static string Kind(SignInResult result) => result switch
+    private bool RefuseInLikeTime(string password)
     {
-        { Succeeded: true } => "user.signed_in",
-        { IsLockedOut: true } => "user.sign_in_locked",
-        _ => "user.sign_in_refused",
-    };
+        users.PasswordHasher.HashPassword(_nobody, password);     // takes as long as a check would
+        return false;
+    }
+
+    private static string Kind(bool right, int used) => right ? "user.signed_in" : used >= Tries.Most ? "user.sign_in_locked" : "user.sign_in_refused";
 }

@@ -1,19 +1,23 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Identity;
 
 /// <summary>Ends a person's visit on this browser.</summary>
-public sealed class SignOut(Tenancy tenancy, SignInManager<User> signIn)
+public sealed class SignOut(IdentityDb db, TimeProvider clock)
 {
-    public async Task RunAsync(Actor actor, CancellationToken stop)
+    public async Task RunAsync(Actor actor, Guid? session, CancellationToken stop)
     {
-        await using var db = await tenancy.OpenAsync(actor.Organization, stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await db.EnterAsync(actor.Organization, stop);
 
-        db.Record(actor, "user.signed_out", actor.LedgerId, new { });
-        await db.CommitAsync(stop);
-        await signIn.SignOutAsync();
+        await db.Sessions.Where(s => s.Id == session).EndAllAsync(SessionEnd.SignedOut, clock.GetUtcNow(), stop);
+        db.Record(actor, "user.signed_out", actor.LedgerId, new { }, clock);
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
     }
 
     internal static async Task<Results<RedirectHttpResult, BadRequest>> Post(HttpContext http, IAntiforgery antiforgery, SignOut signOut, CancellationToken stop)
@@ -21,7 +25,8 @@ public sealed class SignOut(Tenancy tenancy, SignInManager<User> signIn)
         // Without this, any site could sign people out.
         if (!await antiforgery.IsRequestValidAsync(http)) return TypedResults.BadRequest();
 
-        await signOut.RunAsync(http.Actor, stop);
+        await signOut.RunAsync(http.Actor, http.User.SessionId, stop);
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         return TypedResults.LocalRedirect(IdentityFeature.SignInPath);
     }
 }

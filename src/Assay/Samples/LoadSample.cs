@@ -9,7 +9,7 @@ namespace Assay.Samples;
 
 /// <summary>A made-up company to look around in. Never beside a real one.</summary>
 internal sealed class LoadSample(
-    IdentityDb db, UserManager<User> users, CreateOwner createOwner, FillSample fill,
+    IdentityDb db, UserManager<User> users, Tries tries, CreateOwner createOwner, FillSample fill,
     IOptions<SampleOptions> options, CatalogLibrary catalog, TimeProvider clock)
 {
     private const string _email = "owner@example.com";
@@ -51,6 +51,6 @@ internal sealed class LoadSample(
     {
         await users.RemovePasswordAsync(owner);
         await users.AddPasswordAsync(owner, password);
-        await users.SetLockoutEndDateAsync(owner, null);
+        await tries.ForgetAsync(owner.Id, CancellationToken.None);
     }
 }

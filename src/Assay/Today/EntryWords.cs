@@ -90,6 +90,12 @@ internal static class EntryWords
         ["task.planned"] = "Remediation task planned",
         ["token.issued"] = "Token issued",
         ["token.revoked"] = "Token revoked",
+        ["user.entered"] = "Entered from another organisation",
+        ["user.left_for_another"] = "Left for another organisation",
+        ["user.password_changed"] = "Password changed",
+        ["user.sessions_revoked"] = "Sessions ended",
+        ["user.sign_in_locked"] = "Account rests after wrong tries",
+        ["user.sign_in_refused"] = "Sign-in refused",
         ["user.signed_in"] = "Signed in",
         ["user.signed_out"] = "Signed out",
     };

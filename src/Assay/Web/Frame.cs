@@ -1,7 +1,7 @@
 namespace Assay.Web;
 
-/// <summary>What stands around every page: whose programme it is, and whether it is only a sample.</summary>
-public sealed record Frame(string Organization, bool IsSample);
+/// <summary>What stands around every page: whose programme it is, whether it is only a sample, and whether there are others to switch to.</summary>
+public sealed record Frame(string Organization, bool IsSample, bool MaySwitch = false);
 
 public static class FrameOf
 {
