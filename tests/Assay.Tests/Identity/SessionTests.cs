@@ -27,8 +27,9 @@ public sealed class SessionTests(Product product) : IClassFixture<Product>, IAsy
     public async Task A_session_that_is_ended_from_elsewhere_is_out_with_its_next_request()
     {
         var lost = await product.SignedInAsync(_email);
+        product.Clock.Advance(TimeSpan.FromSeconds(1));
         var here = await product.SignedInAsync(_email);
-        var other = (await SessionsAsync()).MinBy(s => s.Id)!;
+        var other = (await SessionsAsync()).MinBy(s => s.OpenedAt)!;
 
         var answer = await here.SubmitAsync("/account", $"revoke-{other.Id:n}", ("Revoked", other.Id.ToString()));
 
@@ -44,7 +45,7 @@ public sealed class SessionTests(Product product) : IClassFixture<Product>, IAsy
         var others = new[] { await product.SignedInAsync(_email), await product.SignedInAsync(_email) };
         var here = await product.SignedInAsync(_email);
 
-        await here.SubmitAsync("/account", "revoke-others");
+        await here.SubmitAsync("/account", "end-others");
 
         Assert.True(await here.IsInAsync());
         foreach (var other in others) Assert.False(await other.IsInAsync());
@@ -55,9 +56,10 @@ public sealed class SessionTests(Product product) : IClassFixture<Product>, IAsy
     {
         var (bert, email) = await product.NewOwnerAsync();
         await product.SignedInAsync(email);
+        product.Clock.Advance(TimeSpan.FromSeconds(1));
         var browser = await product.SignedInAsync(email);
         var ada = await product.SignedInAsync(_email);
-        var (his, hers) = ((await SessionsAsync(bert.UserId)).MinBy(s => s.Id)!, (await SessionsAsync()).Single());
+        var (his, hers) = ((await SessionsAsync(bert.UserId)).MinBy(s => s.OpenedAt)!, (await SessionsAsync()).Single());
 
         var refused = await browser.SubmitAsync("/account", $"revoke-{his.Id:n}", ("Revoked", hers.Id.ToString()));
 
