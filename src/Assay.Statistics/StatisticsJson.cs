@@ -12,6 +12,7 @@ namespace Assay.Statistics;
 [JsonSerializable(typeof(FairnessReport))]
 [JsonSerializable(typeof(DatasetProfile))]
 [JsonSerializable(typeof(QualityReport))]
+[JsonSerializable(typeof(LabelScreening))]
 [JsonSerializable(typeof(IReadOnlyList<QualityRule>))]
 public sealed partial class StatisticsJson : JsonSerializerContext
 {

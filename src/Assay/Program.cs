@@ -4,6 +4,7 @@ using Assay.Adoption;
 using Assay.Artifacts;
 using Assay.Calendar;
 using Assay.Components;
+using Assay.Datasets;
 using Assay.Gaps;
 using Assay.Gate;
 using Assay.Identity;
@@ -59,6 +60,7 @@ try
     builder.Services.AddComponents();
     builder.Services.AddGate();
     builder.Services.AddMlflow();
+    builder.Services.AddDatasets();
     builder.Services.AddSamples();
 
     await using var app = builder.Build();
@@ -85,6 +87,7 @@ try
     app.MapComponents();
     app.MapGate();
     app.MapMlflow();
+    app.MapDatasets();
 
     await app.StartDatabaseAsync();
     if (arguments.RotateKey) return await app.RotateKeyAsync();

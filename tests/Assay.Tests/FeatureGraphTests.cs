@@ -36,6 +36,7 @@ public sealed partial class FeatureGraphTests
         ["Components"] = ["Database", "Ledger", "Web", "Identity", "Models"],
         ["Gate"] = ["Database", "Ledger", "Web", "Identity", "Jobs", "Models", "Components"],
         ["Mlflow"] = ["Database", "Ledger", "Web", "Identity", "Models", "Gate"],
+        ["Datasets"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Today"],
         ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
     };
 
