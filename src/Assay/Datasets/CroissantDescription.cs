@@ -59,8 +59,8 @@ internal sealed record CroissantDescription(string Name, string Description, str
     private static IEnumerable<string> Types(JsonElement of) => Items(of, "@type").Where(t => t.ValueKind is JsonValueKind.String).Select(t => t.GetString()!);
 
     /// <summary>JSON-LD lets one stand for a list of one.</summary>
-    private static IEnumerable<JsonElement> Items(JsonElement of, string name) =>
-        !of.TryGetProperty(name, out var value) ? [] : value.ValueKind is JsonValueKind.Array ? value.EnumerateArray() : [value];
+    private static JsonElement[] Items(JsonElement of, string name) =>
+        !of.TryGetProperty(name, out var value) ? [] : value.ValueKind is JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
 
     private static string Text(JsonElement of, string name)
     {
