@@ -25,6 +25,9 @@ public sealed partial class RunningAssay : IAsyncLifetime
     public Task<IPage> OpenAsync(int width = 1440, ColorScheme scheme = ColorScheme.Light, bool script = true) =>
         _chromium!.OpenAsync(width, scheme, script, SignedIn);
 
+    /// <summary>A new window of somebody who has not signed in.</summary>
+    public Task<IPage> OpenStrangerAsync(bool script = true) => _chromium!.OpenAsync(1440, ColorScheme.Light, script, "");
+
     public async ValueTask DisposeAsync()
     {
         if (_chromium is not null) await _chromium.DisposeAsync();

@@ -76,6 +76,14 @@ public sealed partial class MembersTests(Product product) : IClassFixture<Produc
         Assert.DoesNotContain("type=\"password\"", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_manager_invites_somebody_by_the_form()
+    {
+        var answer = await product.Browser().SubmitAsync("/settings/members", "invite", ("Form.Email", NewEmail()), ("Form.Until", ""), ("roles", "Contributor"));
+
+        Assert.Matches("/invitation/[^/]+/[0-9a-f]{32}/", await answer.Content.ReadAsStringAsync(Stop));
+    }
+
     [Theory]
     [InlineData("Owner", null, "Only an owner can make somebody an owner.")]
     [InlineData("Auditor", null, "Say on which day.")]
