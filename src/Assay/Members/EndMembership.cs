@@ -1,11 +1,11 @@
 using Assay.Organizations;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Members;
 
-/// <summary>Takes a person out of the organisation: roles and sign-ins end, what they did stays under their name.</summary>
-public sealed class EndMembership(IdentityDb db, UserManager<User> users, TimeProvider clock)
+/// <summary>Takes a person out of the organisation: roles end with the next request, what they did stays under their name.</summary>
+/// <remarks>Each request looks at the membership, so there is no session to hunt for.</remarks>
+public sealed class EndMembership(IdentityDb db, TimeProvider clock)
 {
     public abstract record Outcome
     {
@@ -29,7 +29,6 @@ public sealed class EndMembership(IdentityDb db, UserManager<User> users, TimePr
 
         membership.End(clock.GetUtcNow());
         await db.RoleGrants.Where(g => g.OrganizationId == actor.Organization.Value && g.UserId == userId).ExecuteDeleteAsync(stop);
-        await users.UpdateSecurityStampAsync((await users.FindByIdAsync(userId.ToString()))!);
 
         await db.EnterAsync(actor.Organization, stop);
         db.Record(actor, "member.ended", $"user/{userId:n}", new { }, clock);

@@ -5,6 +5,8 @@ public static class MembersFeature
 {
     public static void AddMembers(this IServiceCollection services)
     {
+        services.AddSettings("Members", "/settings/members", "Who comes in, as what, and that nobody stays who left.", Permission.ManageMembers);
+        services.AddSettings("Roles for a time", "/settings/elevation", "Against standing rights that nobody needs: more is lent with a reason, by another, and ends by itself.", Permission.RequestElevation);
         services.AddScoped<ReadMembers>();
         services.AddScoped<InviteMember>();
         services.AddScoped<WithdrawInvitation>();
