@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Assay.Catalog.Content;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Assay.Policies;
 
@@ -21,11 +19,5 @@ internal static class PolicyRecording
                 text_sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Text))),
                 open = version.Open.Count,
             });
-    }
-
-    extension(DbUpdateException failure)
-    {
-        /// <summary>Whether the row was there already: somebody else was faster.</summary>
-        public bool IsDuplicate => failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
     }
 }
