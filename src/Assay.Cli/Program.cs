@@ -25,6 +25,11 @@ internal static class Program
             await Console.Error.WriteLineAsync($"assay: {bad.Message}");
             return ExitCode.Usage;
         }
+        catch (ServerUnreachableException unreachable)
+        {
+            await Console.Error.WriteLineAsync($"assay: {unreachable.Message}");
+            return ExitCode.Internal;
+        }
         catch (OperationCanceledException)
         {
             return ExitCode.Internal;
@@ -49,5 +54,6 @@ internal static class Program
         FairnessCommand.Create(),
         DriftCommand.Create(),
         CatalogCommand.Create(),
+        EvidenceCommand.Create(),
     };
 }

@@ -2,9 +2,11 @@ using Assay;
 using Assay.Access;
 using Assay.Adoption;
 using Assay.Artifacts;
+using Assay.Blobs;
 using Assay.Calendar;
 using Assay.Components;
 using Assay.Datasets;
+using Assay.Evidence;
 using Assay.Gaps;
 using Assay.Gate;
 using Assay.Identity;
@@ -44,6 +46,7 @@ try
     builder.Services.AddRegisters();       // one mechanism for all of them
     builder.Services.AddJobs(arguments.Roles);      // what happens by the clock
     builder.Services.AddMembers();
+    builder.Services.AddBlobs();
     builder.Services.AddToday();
     builder.Services.AddPeople();
     builder.Services.AddAccess();
@@ -61,6 +64,7 @@ try
     builder.Services.AddGate();
     builder.Services.AddMlflow();
     builder.Services.AddDatasets();
+    builder.Services.AddEvidence();
     builder.Services.AddSamples();
 
     await using var app = builder.Build();
@@ -88,6 +92,7 @@ try
     app.MapGate();
     app.MapMlflow();
     app.MapDatasets();
+    app.MapEvidence();
 
     await app.StartDatabaseAsync();
     if (arguments.RotateKey) return await app.RotateKeyAsync();

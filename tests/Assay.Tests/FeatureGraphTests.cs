@@ -13,6 +13,7 @@ public sealed partial class FeatureGraphTests
         ["Ledger"] = ["Database"],
         ["Web"] = [],
         ["Jobs"] = ["Database", "Web"],
+        ["Blobs"] = ["Database"],
         ["Organizations"] = ["Database"],
         ["Identity"] = ["Database", "Ledger", "Web", "Organizations"],
         ["Registers"] = ["Database", "Ledger", "Web", "Identity"],
@@ -37,7 +38,8 @@ public sealed partial class FeatureGraphTests
         ["Gate"] = ["Database", "Ledger", "Web", "Identity", "Jobs", "Models", "Components"],
         ["Mlflow"] = ["Database", "Ledger", "Web", "Identity", "Models", "Gate"],
         ["Datasets"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Today"],
-        ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
+        ["Evidence"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Blobs", "Gaps", "Plan", "Calendar", "Adoption", "Policies", "People", "Today"],
+        ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
     };
 
     /// <summary>Every door says what it needs, so every feature knows these.</summary>

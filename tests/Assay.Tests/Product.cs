@@ -16,6 +16,7 @@ public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsy
     public const string Email = "ada@example.com";
     public const string Password = "three unrelated words";
 
+    private readonly string _files = Directory.CreateTempSubdirectory("assay-files-").FullName;
     private string _database = "";
 
     public ManualClock Clock { get; } = new(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
@@ -25,6 +26,9 @@ public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsy
 
     /// <summary>What that person is to the organisation.</summary>
     public IReadOnlyList<Role> Roles { get; set; } = [Role.Owner];
+
+    /// <summary>Where the product keeps files.</summary>
+    public string DataFolder => _files;
 
     /// <summary>Whether the first visit is over.</summary>
     protected virtual bool IsSetUp => true;
@@ -68,6 +72,7 @@ public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsy
         builder.UseEnvironment("Production");          // what is tested is what ships
         builder.UseSetting("ConnectionStrings:Assay", _database);
         builder.UseSetting("ASSAY_KEY", "QXNzYXkgdGVzdHMgc2VhbCB1bmRlciB0aGlzIG9uZSE=");
+        builder.UseSetting("Assay:DataFolder", _files);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.ConfigureServices(services =>
         {
@@ -75,6 +80,13 @@ public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsy
             services.PostConfigure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(o => o.IterationCount = 1_000);      // nobody attacks what tests keep
             services.AddSingleton<IStartupFilter>(new SignedIn(this));
         });
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (Directory.Exists(_files)) Directory.Delete(_files, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     private sealed class SignedIn(Product product) : IStartupFilter

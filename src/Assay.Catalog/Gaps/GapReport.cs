@@ -31,6 +31,10 @@ public sealed record GapReport
 
     public Workload Workload => Workload.Of(Controls);
 
+    /// <summary>How a control stands, whether it is in the proposed set or a key control outside of it; null where it is neither.</summary>
+    public ControlState? StateOf(string controlId) =>
+        (Controls.FirstOrDefault(c => c.Id == controlId) ?? Criteria.SelectMany(c => c.KeyControls).FirstOrDefault(c => c.Id == controlId))?.State;
+
     /// <summary>Criteria that the company owes: selected, and applicable.</summary>
     public IEnumerable<CriterionStanding> Owed => Criteria.Where(c => c.IsOwed);
 

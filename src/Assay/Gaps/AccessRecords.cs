@@ -4,7 +4,7 @@ using Assay.Catalog.Gaps;
 namespace Assay.Gaps;
 
 /// <summary>What the access registers show of controls, whatever was answered.</summary>
-internal static class AccessRecords
+internal sealed class AccessRecords(ReviewAccess access) : IControlRecords
 {
     private static readonly (AccessFindingKind Kind, string Control, string What)[] _bears =
     [
@@ -15,11 +15,16 @@ internal static class AccessRecords
     ];
 
     /// <summary>A finding makes its control failing. No finding proves nothing: a list of today is not a period.</summary>
-    public static IReadOnlyList<RecordFinding> Of(ReviewAccess.Result found) => found.People == 0 ? [] :
-    [
-        .. from bearing in _bears
-           let count = found.Count(bearing.Kind)
-           where count > 0
-           select new RecordFinding(bearing.Control, ControlState.Failing, "access accounts", $"{count} {bearing.What}"),
-    ];
+    public async Task<IReadOnlyList<RecordFinding>> OfAsync(Actor actor, CancellationToken stop)
+    {
+        var found = await access.RunAsync(actor, stop);
+
+        return found.People == 0 ? [] :
+        [
+            .. from bearing in _bears
+               let count = found.Count(bearing.Kind)
+               where count > 0
+               select new RecordFinding(bearing.Control, ControlState.Failing, "access accounts", $"{count} {bearing.What}"),
+        ];
+    }
 }

@@ -1,4 +1,3 @@
-using Assay.Access;
 using Assay.Catalog;
 using Assay.Catalog.Gaps;
 using Assay.Scope;
@@ -7,13 +6,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Gaps;
 
 /// <summary>The gap analysis of an organisation as its answers and records stand now.</summary>
-public sealed class AnalyzeGaps(Tenancy tenancy, CatalogLibrary catalog, CompanySheet sheets, ReviewAccess access)
+public sealed class AnalyzeGaps(Tenancy tenancy, CatalogLibrary catalog, CompanySheet sheets, IEnumerable<IControlRecords> sources)
 {
     public sealed record Result(GapReport Report, IReadOnlyDictionary<string, GapTask> Tasks, RankingWeights Weights);
 
     public async Task<Result> RunAsync(Actor actor, Frame frame, CancellationToken stop)
     {
-        var records = AccessRecords.Of(await access.RunAsync(actor, stop));
+        List<RecordFinding> records = [];
+        foreach (var source in sources) records.AddRange(await source.OfAsync(actor, stop));
 
         await using var db = await tenancy.OpenAsync(actor.Organization, stop);
         var sheet = await sheets.OfAsync(db, frame, stop);

@@ -18,6 +18,9 @@ public sealed class GapTask : ITenantRow, IVersioned
 
     public string Note { get; set; } = "";
 
+    /// <summary>Closed on the strength of evidence; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
+
     public int Version { get; set; } = 1;
 
     /// <summary>Lines end alike, however a browser or a spreadsheet ended them.</summary>

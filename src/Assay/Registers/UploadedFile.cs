@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -22,8 +21,6 @@ internal static class UploadedFile
         public sealed record Foreign : Outcome;
     }
 
-    private const string _tokenField = "__RequestVerificationToken";
-
     public static async Task<Outcome> ReadAsync(HttpContext http, IAntiforgery antiforgery, int maxBytes, CancellationToken stop)
     {
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary)
@@ -31,8 +28,8 @@ internal static class UploadedFile
 
         var form = new MultipartReader(boundary, http.Request.Body) { HeadersCountLimit = 8 };
 
-        if (await form.ReadNextSectionAsync(stop) is not { } first || first.AsFormDataSection() is not { Name: _tokenField } tokenSection) return new Outcome.Foreign();
-        if (!await IsOursAsync(http, antiforgery, await tokenSection.GetValueAsync(stop))) return new Outcome.Foreign();
+        if (await form.ReadNextSectionAsync(stop) is not { } first || first.AsFormDataSection() is not { Name: FormToken.Field } tokenSection) return new Outcome.Foreign();
+        if (!await FormToken.IsOursAsync(http, antiforgery, await tokenSection.GetValueAsync(stop))) return new Outcome.Foreign();
 
         return await form.ReadNextSectionAsync(stop) is { } second && second.AsFileSection() is { FileStream: { } stream, FileName: { Length: > 0 } name }
             ? await ReadAsync(stream, Path.GetFileName(name), maxBytes, stop)
@@ -55,12 +52,5 @@ internal static class UploadedFile
         return content.Length == 0
             ? new Outcome.Refused(StatusCodes.Status400BadRequest, $"'{name}' is empty.")
             : new Outcome.Received(name.Length <= 200 ? name : name[^200..], content.ToArray());
-    }
-
-    private static Task<bool> IsOursAsync(HttpContext http, IAntiforgery antiforgery, string token)
-    {
-        // The framework looks for the token in the parsed form; this is all of the form that has been read.
-        http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(new() { [_tokenField] = token })));
-        return antiforgery.IsRequestValidAsync(http);
     }
 }

@@ -16,6 +16,9 @@ public sealed record StatusWord(string Word, string Tone, string Icon)
         new("Published", "good", "circle-check"), new("Retired", "calm", "archive"),
         // task
         new("Open", "calm", "circle-dashed"), new("Due", "part", "clock"), new("Late", "bad", "alert-triangle"), new("Done", "good", "circle-check"),
+        // evidence
+        new("Waiting for review", "part", "clock"), new("Accepted", "good", "circle-check"), new("Returned", "bad", "x"), new("Stale", "part", "history"),
+        new("Covered", "good", "circle-check"), new("Not due", "calm", "circle-minus"), new("Current", "good", "circle-check"), new("Escalated", "bad", "alert-triangle"),
         // control
         new("Absent", "bad", "circle-x"), new("Informal", "bad", "circle-dashed"), new("Stated", "good", "messages"), new("Evidenced", "good", "circle-check"),
         new("Failing", "bad", "alert-triangle"), new("Designed", "part", "circle-half-2"), new("Operating", "good", "circle-check"), new("Not operating", "bad", "circle-x"),
