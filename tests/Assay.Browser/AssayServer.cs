@@ -38,6 +38,9 @@ public sealed class AssayServer : IAsyncDisposable
         await StartProcessAsync(saysWelcome: false);
     }
 
+    /// <summary>A connection to its private database, for what no page can bring about.</summary>
+    public string Login(string role) => $"Host={Path.Join(_folder, "data", "run")};Username={role};Database=assay;SSL Mode=Disable;GSS Encryption Mode=Disable;Pooling=false";
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

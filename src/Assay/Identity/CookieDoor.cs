@@ -40,6 +40,6 @@ internal static class CookieDoor
         return Task.CompletedTask;
     }
 
-    private static bool IsPage(HttpRequest request) =>
+    internal static bool IsPage(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal);
 }

@@ -19,20 +19,26 @@ internal sealed class EnteredOrganization(IdentityDb db, TimeProvider clock)
         {
             Session = s,
             Name = db.Users.Where(u => u.Id == s.UserId).Select(u => u.Name).First(),
+            HasFactor = db.Authenticators.Any(a => a.UserId == s.UserId) || db.UserPasskeys.Any(p => p.UserId == s.UserId),
+            AwaitsLink = db.EnrolmentLinks.Any(l => l.UserId == s.UserId),
             Organizations = db.Memberships.Where(m => m.UserId == s.UserId && m.EndedAt == null).OrderBy(m => m.Since)
                 .Join(db.Organizations, m => m.OrganizationId, o => o.Id, (m, o) => new
                 {
                     o.Id,
                     o.Name,
                     o.Sample,
+                    o.SecondFactorForAll,
                     Roles = db.RoleGrants.Where(g => g.OrganizationId == m.OrganizationId && g.UserId == m.UserId && (g.Until == null || g.Until > now)).Select(g => g.Role).ToList(),
                 }).ToList(),
         }).SingleOrDefaultAsync(stop);
 
         if (found is null || !found.Session.IsOpen(now) || found.Organizations is []) return null;
-        await SeeAsync(found.Session, now, stop);
 
         var entered = found.Organizations.Find(o => o.Id == found.Session.OrganizationId) ?? found.Organizations[0];
+        var step = SignInSteps.Of(found.Session, found.HasFactor, found.AwaitsLink, SecondFactorRule.Asks(entered.Sample, entered.SecondFactorForAll, entered.Roles));
+        if (step is SignInStep.SecondFactor or SignInStep.Link) return Half(found.Session, step.Value, now);
+
+        await SeeAsync(found.Session, now, stop);
         ClaimsIdentity identity = new(
         [
             new(SessionClaims.Session, sessionId.ToString()),
@@ -43,6 +49,7 @@ internal sealed class EnteredOrganization(IdentityDb db, TimeProvider clock)
             .. entered.Roles.Distinct().Select(role => new Claim(ClaimTypes.Role, role.ToString())),
         ], IdentityConstants.ApplicationScheme);
 
+        if (step is not null) identity.AddClaim(new(SignInSteps.Claim, step.ToString()!));
         if (found.Organizations.Count > 1) identity.AddClaim(new(SessionClaims.Several, "true"));
 
         return identity;
@@ -52,9 +59,17 @@ internal sealed class EnteredOrganization(IdentityDb db, TimeProvider clock)
     public static IEnumerable<Claim> ClaimsOf(string organization, bool isSample) =>
         isSample ? [new(NameClaim, organization), new(_sampleClaim, "true")] : [new(NameClaim, organization)];
 
+    /// <summary>Somebody who has proved a password and nothing else: in no organisation, for a few minutes.</summary>
+    private static ClaimsIdentity? Half(Session session, SignInStep step, DateTimeOffset now) => now >= session.OpenedAt + Session.HalfProved ? null : new(
+    [
+        new(SessionClaims.Session, session.Id.ToString()),
+        new(SignInSteps.HalfClaim, session.UserId.ToString()),
+        new(SignInSteps.Claim, step.ToString()),
+    ], IdentityConstants.ApplicationScheme);
+
     /// <summary>What stands around each page, read from the claims so that no page asks for it.</summary>
     public static Frame? FrameOf(ClaimsPrincipal user) =>
-        user.FindFirstValue(NameClaim) is { } name ? new(name, user.HasClaim(_sampleClaim, "true"), user.HasClaim(SessionClaims.Several, "true")) : null;
+        user.FindFirstValue(NameClaim) is { } name ? new(name, user.HasClaim(_sampleClaim, "true"), user.HasClaim(SessionClaims.Several, "true"), user.Step is not null) : null;
 
     /// <summary>The organisation that a person enters first: the one they have belonged to longest.</summary>
     public static async Task<OrganizationId?> OfAsync(IdentityDb db, User user, CancellationToken stop) =>

@@ -19,6 +19,14 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : IdentityU
 
     public DbSet<Session> Sessions => Set<Session>();
 
+    public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+    public DbSet<FactorRecovery> FactorRecoveries => Set<FactorRecovery>();
+
+    public DbSet<EnrolmentLink> EnrolmentLinks => Set<EnrolmentLink>();
+
     public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
 
     /// <summary>The roles that a member has now: those that ran out are gone without anybody's doing.</summary>

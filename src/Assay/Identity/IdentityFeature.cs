@@ -35,6 +35,7 @@ public static class IdentityFeature
         services.AddScoped<PrepareSetup>();
         services.AddScoped<CreateOwner>();
         services.AddSessions();
+        services.AddFactors();
         services.AddScoped<ActorNames>();
     }
 
@@ -47,11 +48,12 @@ public static class IdentityFeature
             return next(http);
         });
         app.UseOwnSite();
+        app.UseSignInSteps();
         app.UseAuthorization();
     }
 
     public static void MapIdentity(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/sign-out", SignOut.Post).Needs(Permission.UseOwnAccount).ExcludeFromDescription();
+        routes.MapPost("/sign-out", SignOut.Post).Needs(Permission.UseOwnAccount).WithMetadata(new OpenWhileEnrollingAttribute()).ExcludeFromDescription();
 
     /// <summary>Browsers send secure cookies over plain HTTP to nobody but, at best, this machine.</summary>
     private static CookieSecurePolicy SecureCookies(WebApplicationBuilder builder) =>

@@ -46,6 +46,16 @@ internal static class IdentityModel
         });
 
         model.Entity<Session>().ToTable("user_session").Property(s => s.Id).ValueGeneratedNever();
+
+        model.Entity<Authenticator>().HasKey(a => a.UserId);
+        model.Entity<Authenticator>().Property(a => a.UserId).ValueGeneratedNever();
+        model.Entity<Authenticator>().Property(a => a.SealedSecret);
+        model.Entity<RecoveryCode>().HasKey(c => new { c.UserId, c.Hash });
+        model.Entity<EnrolmentLink>().HasKey(l => l.UserId);
+        model.Entity<EnrolmentLink>().Property(l => l.UserId).ValueGeneratedNever();
+        model.Entity<FactorRecovery>().HasKey(r => new { r.OrganizationId, r.Id });
+        model.Entity<FactorRecovery>().Ignore(r => r.Subject);
+
         model.Entity<SetupCode>().HasKey(c => c.Present);
         model.Entity<SetupCode>().Ignore(c => c.IsSpent).Property(c => c.Present).ValueGeneratedNever();
         model.ApplyConfiguration(new LedgerEntryTable());

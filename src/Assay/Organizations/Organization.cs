@@ -19,5 +19,10 @@ public sealed class Organization
     /// <summary>Made up, so that one can look around; marked as such on every page and export.</summary>
     public bool Sample { get; private init; }
 
+    /// <summary>Whether every member needs a second factor, not only those whose role asks for one.</summary>
+    public bool SecondFactorForAll { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private init; }
+
+    public void AskAllForSecondFactor(bool all) => SecondFactorForAll = all;
 }

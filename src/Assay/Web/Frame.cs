@@ -1,7 +1,9 @@
 namespace Assay.Web;
 
-/// <summary>What stands around every page: whose programme it is, whether it is only a sample, and whether there are others to switch to.</summary>
-public sealed record Frame(string Organization, bool IsSample, bool MaySwitch = false);
+/// <summary>What stands around every page: whose programme it is, and whether it is only a sample.</summary>
+/// <param name="MaySwitch">Whether the person belongs to others as well.</param>
+/// <param name="IsHeld">Whether they have to add a second factor before anything else.</param>
+public sealed record Frame(string Organization, bool IsSample, bool MaySwitch = false, bool IsHeld = false);
 
 public static class FrameOf
 {

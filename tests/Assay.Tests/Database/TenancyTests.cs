@@ -13,7 +13,8 @@ public sealed class TenancyTests(Product product) : IClassFixture<Product>
     private static readonly string[] _withoutOrganization =
     [
         "schema_migration", "organization", "membership", "role_grant", "invitation", "elevation", "setup_code", "data_protection_key",
-        "user_account", "user_claim", "user_login", "user_token", "user_passkey", "user_session", "catalog_item", "catalog_edition", "job", "installation_key",
+        "user_account", "user_claim", "user_login", "user_token", "user_passkey", "user_session", "authenticator", "recovery_code", "spent_challenge", "enrolment_link",
+        "catalog_item", "catalog_edition", "job", "installation_key",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -1,7 +1,9 @@
 using Assay.Database;
 using Assay.Identity;
+using Assay.Ledger;
 using Assay.Organizations;
 using Assay.Roles;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Tests.Identity;
@@ -39,4 +41,26 @@ internal static class People
         db.RoleGrants.Add(new(organization, person.UserId, role, GrantSource.Founder, grantedBy: null, since));
         return await db.SaveChangesAsync(Stop);
     });
+
+    /// <summary>Makes somebody's roles this one and no other.</summary>
+    public static Task BecomeAsync(this Product product, Actor person, Role role) => product.WithIdentityAsync(async db =>
+    {
+        await db.RoleGrants.Where(g => g.OrganizationId == person.Organization.Value && g.UserId == person.UserId).ExecuteDeleteAsync(Stop);
+        db.RoleGrants.Add(new(person.Organization, person.UserId, role, GrantSource.Founder, grantedBy: null, product.Clock.GetUtcNow()));
+        return await db.SaveChangesAsync(Stop);
+    });
+
+    /// <summary>Runs a use case as no page would let this person.</summary>
+    public static async Task<T> RunAsync<TUse, T>(this Product product, Func<TUse, Task<T>> use) where TUse : notnull
+    {
+        await using var scope = product.Services.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<TUse>());
+    }
+
+    /// <summary>What an organisation's ledger was told, in order.</summary>
+    public static async Task<string[]> KindsAsync(this Product product, OrganizationId organization)
+    {
+        await using var db = await product.Services.GetRequiredService<Tenancy>().OpenAsync(organization, Stop);
+        return await db.Set<LedgerEntry>().OrderBy(e => e.EntryId).Select(e => e.Kind).ToArrayAsync(Stop);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Assay.Ledger;
+using Assay.Roles;
 using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Tests.Identity;
@@ -16,6 +17,7 @@ public sealed class SignInTests(TestCluster cluster) : IAsyncLifetime
     {
         await _product.InitializeAsync();
         (_ada, _product.Actor) = (_product.Actor!, null);
+        await _product.BecomeAsync(_ada, Role.ControlOwner);            // whose role asks for no second factor
     }
 
     public ValueTask DisposeAsync() => _product.DisposeAsync();

@@ -19,7 +19,7 @@ public sealed class ReadAccount(IdentityDb db, TimeProvider clock)
         var user = await db.Users.AsNoTracking().Where(u => u.Id == actor.UserId).Select(u => new { u.Name, u.Email }).SingleAsync(stop);
         var organizations = await db.Memberships.Where(m => m.UserId == actor.UserId && m.EndedAt == null).OrderBy(m => m.Since)
             .Join(db.Organizations, m => m.OrganizationId, o => o.Id, (m, o) => new { o.Id, o.Name, m.Since }).ToListAsync(stop);
-        var sessions = await db.Sessions.AsNoTracking().Where(s => s.UserId == actor.UserId).OrderByDescending(s => s.SeenAt).Take(2 * Session.MostOpen).ToListAsync(stop);
+        var sessions = await db.Sessions.AsNoTracking().Where(s => s.UserId == actor.UserId && s.EndedBecause != SessionEnd.Replaced).OrderByDescending(s => s.SeenAt).Take(2 * Session.MostOpen).ToListAsync(stop);
 
         return new(user.Name, user.Email ?? "",
             [.. organizations.Select(o => new Membership(new(o.Id), o.Name, o.Since))],

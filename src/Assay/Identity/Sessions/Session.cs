@@ -11,6 +11,9 @@ public sealed class Session
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
     public static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long somebody may look for their phone between password and code.</summary>
+    public static readonly TimeSpan HalfProved = TimeSpan.FromMinutes(10);
+
     /// <summary>How long an ended one is kept, so that a person can see where they had been signed in.</summary>
     public static readonly TimeSpan KeptAfterwards = TimeSpan.FromDays(30);
 

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Assay.Identity;
+
+/// <summary>Ten new recovery codes. The old ones are void.</summary>
+public sealed class RenewRecoveryCodes(IdentityDb db, ConfirmPassword confirm, TimeProvider clock)
+{
+    /// <returns>The codes, shown now and never again; null where the password was wrong.</returns>
+    public async Task<IReadOnlyList<string>?> RunAsync(Actor actor, string? password, CancellationToken stop)
+    {
+        if (!await confirm.RunAsync(actor.UserId, password, stop)) return null;
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+
+        await db.RecoveryCodes.Where(c => c.UserId == actor.UserId).ExecuteDeleteAsync(stop);
+        var (shown, stored) = RecoveryCode.New(actor.UserId);
+        db.RecoveryCodes.AddRange(stored);
+
+        await db.EnterAsync(actor.Organization, stop);
+        db.Record(actor, "user.recovery_codes_renewed", actor.LedgerId, new { }, clock);
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+
+        return shown;
+    }
+}
