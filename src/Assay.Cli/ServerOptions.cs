@@ -21,8 +21,11 @@ internal sealed class ServerOptions
         var server = line.GetValue(Server) ?? Environment.GetEnvironmentVariable("ASSAY_SERVER") ?? throw new RefusedException("name the server with --server URL or ASSAY_SERVER.");
         var token = line.GetValue(Token) ?? Environment.GetEnvironmentVariable("ASSAY_TOKEN") ?? throw new RefusedException("give a token with --token TOKEN or ASSAY_TOKEN.");
 
-        return Uri.TryCreate(server.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        if (!Uri.TryCreate(server.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw new RefusedException($"'{server}' is not an http or https address.");
+
+        return address.Scheme is "https" || address.IsLoopback
             ? new(address, token.Trim())
-            : throw new RefusedException($"'{server}' is not an http or https address.");
+            : throw new RefusedException($"the token would travel to {address.Host} in the clear; use https.");
     }
 }

@@ -22,6 +22,7 @@ using Assay.Policies;
 using Assay.Samples;
 using Assay.Scope;
 using Assay.Secrets;
+using Assay.Security;
 using Assay.Settings;
 using Assay.Today;
 using Assay.Tokens;
@@ -42,6 +43,7 @@ try
     builder.AddIdentity();
     builder.Services.AddTokens();
     builder.Services.AddSettingsPages();
+    builder.Services.AddSecurity();
     builder.Services.AddWeb();             // errors, validation, OpenAPI, pages
     builder.Services.AddRegisters();       // one mechanism for all of them
     builder.Services.AddJobs(arguments.Roles);      // what happens by the clock
@@ -76,6 +78,7 @@ try
     app.MapIdentity();
     app.MapTokens();
     app.MapMembers();
+    app.MapSettings();
     app.MapPeople();
     app.MapAccess();
     app.MapInterview();

@@ -30,8 +30,8 @@ public sealed partial class FeatureGraphTests
         ["Calendar"] = ["Database", "Ledger", "Web", "Identity", "Today"],
         ["Adoption"] = ["Database", "Ledger", "Web", "Identity", "Gaps", "Plan", "Policies", "Calendar"],
         ["Tokens"] = ["Database", "Ledger", "Web", "Identity"],
+        ["Security"] = ["Database", "Ledger", "Web", "Identity", "Secrets", "Tokens"],
         ["Secrets"] = ["Database", "Ledger"],
-        ["Settings"] = ["Database", "Ledger", "Web", "Identity"],
         ["Models"] = ["Database", "Ledger", "Web", "Identity"],
         ["Artifacts"] = ["Database", "Ledger", "Web", "Identity", "Models"],
         ["Components"] = ["Database", "Ledger", "Web", "Identity", "Models"],
@@ -40,6 +40,8 @@ public sealed partial class FeatureGraphTests
         ["Datasets"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Today"],
         ["Evidence"] = ["Database", "Ledger", "Web", "Identity", "Jobs", "Registers", "Blobs", "Gaps", "Plan", "Calendar", "Adoption", "Policies", "People", "Today"],
         ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
+        ["Settings"] = ["Database", "Ledger", "Web", "Identity", "Organizations"],
+        ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
     };
 
     /// <summary>Every door says what it needs, so every feature knows these.</summary>

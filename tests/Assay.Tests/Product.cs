@@ -30,6 +30,9 @@ public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsy
     /// <summary>Where the product keeps files.</summary>
     public string DataFolder => _files;
 
+    /// <summary>What differs from the server's own settings.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+
     /// <summary>Whether the first visit is over.</summary>
     protected virtual bool IsSetUp => true;
 
@@ -74,6 +77,7 @@ public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsy
         builder.UseSetting("ASSAY_KEY", "QXNzYXkgdGVzdHMgc2VhbCB1bmRlciB0aGlzIG9uZSE=");
         builder.UseSetting("Assay:DataFolder", _files);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (name, value) in Settings) builder.UseSetting(name, value);
         builder.ConfigureServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));

@@ -4,6 +4,8 @@ namespace Assay.Organizations;
 public sealed class Organization
 {
     public const int LongestName = 120;
+    public const int LongestIdleMinutes = 120;
+    public const int LongestSessionHours = 12;
 
     private Organization()
     {
@@ -24,5 +26,17 @@ public sealed class Organization
 
     public DateTimeOffset CreatedAt { get; private init; }
 
+    /// <summary>By its IANA name. Days of the organisation begin and end here.</summary>
+    public string TimeZone { get; private set; } = "UTC";
+
+    /// <summary>A browser that nobody uses is out after this long.</summary>
+    public int IdleMinutes { get; private set; } = LongestIdleMinutes;
+
+    /// <summary>Whoever is in proves anew after this long.</summary>
+    public int SessionHours { get; private set; } = LongestSessionHours;
+
     public void AskAllForSecondFactor(bool all) => SecondFactorForAll = all;
+
+    public void Set(string name, string timeZone, int idleMinutes, int sessionHours) =>
+        (Name, TimeZone, IdleMinutes, SessionHours) = (name.Trim(), timeZone, idleMinutes, sessionHours);
 }

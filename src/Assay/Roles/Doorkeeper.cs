@@ -30,10 +30,13 @@ internal sealed class Doorkeeper(IHttpContextAccessor current) : IAuthorizationH
 
     private static bool IsElsewhere(NeedsAttribute needs, string? form) => needs.Form is not null && (form is null || !needs.Covers(form));
 
-    /// <summary>No door at all is nobody's secret: it becomes "there is no such page".</summary>
+    /// <summary>
+    /// No door at all is nobody's secret: it becomes "there is no such page". Nor are the framework's own, which are no
+    /// routes and answer only that a method or a format is not taken.
+    /// </summary>
     private static bool IsDeclared(Endpoint? door, string? form)
     {
-        if (door is null) return true;
+        if (door is null or not RouteEndpoint) return true;
 
         var needs = door.Metadata.GetOrderedMetadata<NeedsAttribute>();
         return needs.Any(n => n.Form is null) && (form is null || needs.Any(n => n.Covers(form)));

@@ -14,6 +14,7 @@ public static class SecretsFeature
         services.AddSingleton<OpenKeys>();
         services.AddSingleton<RotateKey>();
         services.AddSingleton<SealedSecrets>();
+        services.AddSingleton(s => new ReadKey(s.GetRequiredService<InstallationKeys>(), s.GetRequiredService<KeySource>(), s.GetRequiredService<DatabaseSources>()));
 
         services.AddDataProtection().SetApplicationName("Assay");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o =>

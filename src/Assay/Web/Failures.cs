@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -28,8 +29,23 @@ internal static class Failures
             return;
         }
 
-        await TypedResults.Problem(statusCode: status, type: status >= 500 ? "/problems/internal" : $"/problems/{status}").ExecuteAsync(http);
+        await TypedResults.Problem(DetailOf(http), statusCode: status, type: status >= 500 ? "/problems/internal" : $"/problems/{status}").ExecuteAsync(http);
     }
+
+    /// <summary>What was wrong with the request, in words that name nothing of ours.</summary>
+    private static string? DetailOf(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Error is not BadHttpRequestException bad
+        ? null
+        : bad.InnerException switch
+        {
+            JsonException wrong when wrong.Message.Contains("maximum configured depth", StringComparison.Ordinal) => $"The JSON is nested deeper than {WebSetup.MaxJsonDepth} levels.",
+            JsonException wrong => $"The JSON cannot be read at {wrong.Path ?? "$"}, line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.",
+            _ => bad.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => "The body is larger than this address takes.",
+                StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json.",
+                _ => null,
+            },
+        };
 
     private static bool WantsPage(HttpContext http) =>
         !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)

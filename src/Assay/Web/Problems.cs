@@ -13,6 +13,9 @@ public static class Problems
     public static ProblemHttpResult CrossSite() => Of(StatusCodes.Status403Forbidden, "cross-site",
         "This write was sent by a page of another site in your name. A program sends a token in the Authorization header instead of a cookie.");
 
+    public static ProblemHttpResult PlainHttp() => Of(StatusCodes.Status403Forbidden, "plain-http",
+        "This came in the clear, where anybody on the way reads passwords and tokens. Use https.");
+
     public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, "not-found", detail);
 
     public static ProblemHttpResult TooLarge(string detail) => Of(StatusCodes.Status413PayloadTooLarge, "too-large", detail);

@@ -17,6 +17,9 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["X-Permitted-Cross-Domain-Policies"] = "none";
+        headers["Origin-Agent-Cluster"] = "?1";
+        if (http.Request.IsHttps && http.Request.Host.Host is not "localhost") headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
 
         return next(http);

@@ -10,6 +10,9 @@ public static class WebSetup
     /// <summary>The largest request without a limit of its own. Imports and uploads state theirs.</summary>
     public const int MaxRequestBytes = 1024 * 1024;
 
+    /// <summary>How deep JSON may nest. Who sends more has no record of ours in mind.</summary>
+    public const int MaxJsonDepth = 64;
+
     public static void AddWeb(this IServiceCollection services)
     {
         services.AddSingleton<Navigation>();
@@ -19,10 +22,14 @@ public static class WebSetup
         services.AddRazorComponents();
         services.AddAntiforgery(o => o.Cookie.Name = "antiforgery");
         services.AddProblemDetails();
+        services.AddTransport();
+        services.AddRateLimits();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);       // so that the answer can say what was wrong
         services.AddValidation();
         services.AddOpenApi(ApiDescription.Configure);
         services.ConfigureHttpJsonOptions(o =>
         {
+            o.SerializerOptions.MaxDepth = MaxJsonDepth;
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
             o.SerializerOptions.RespectNullableAnnotations = true;             // a null where the record has no '?' is a 400
             o.SerializerOptions.RespectRequiredConstructorParameters = true;   // and so is a field left out
@@ -32,20 +39,32 @@ public static class WebSetup
         {
             o.AddServerHeader = false;
             o.Limits.MaxRequestBodySize = MaxRequestBytes;
+            o.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            o.Limits.MaxRequestHeaderCount = 64;
+            o.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         services.Configure<ExceptionHandlerOptions>(o =>
         {
             o.ExceptionHandler = Failures.AnswerAsync;
-            o.StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+            o.SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException or InvalidDataException;       // the caller's fault is not ours to log
+            o.StatusCodeSelector = failure => failure switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                InvalidDataException => StatusCodes.Status400BadRequest,        // a form that breaks its limits
+                _ => StatusCodes.Status500InternalServerError,
+            };
         });
     }
 
     /// <summary>Before the sign-in is looked at: what every answer carries, and the files that even a stranger's browser needs.</summary>
     public static void UseWeb(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
+        app.UseTransport();
         app.UseExceptionHandler();
         app.UseStatusCodePages(Failures.AnswerAsync);
+        app.UseRateLimits();
         app.UseStaticFiles(new StaticFileOptions
         {
             // An address with a version names one content for ever.
