@@ -9,6 +9,7 @@ using Assay.Datasets;
 using Assay.Evidence;
 using Assay.Gaps;
 using Assay.Gate;
+using Assay.Idempotency;
 using Assay.Identity;
 using Assay.Interview;
 using Assay.Jobs;
@@ -42,6 +43,7 @@ try
     builder.Services.AddSecrets();         // sealed under a key that is not in the database
     builder.AddIdentity();
     builder.Services.AddTokens();
+    builder.Services.AddIdempotency();
     builder.Services.AddSettingsPages();
     builder.Services.AddSecurity();
     builder.Services.AddWeb();             // errors, validation, OpenAPI, pages
@@ -73,6 +75,7 @@ try
 
     app.UseWeb();
     app.UseIdentity();
+    app.UseIdempotency();
     app.MapServer();
     app.MapWeb();
     app.MapIdentity();

@@ -29,7 +29,8 @@ public sealed partial class FeatureGraphTests
         ["Policies"] = ["Database", "Ledger", "Web", "Identity", "Scope"],
         ["Calendar"] = ["Database", "Ledger", "Web", "Identity", "Today"],
         ["Adoption"] = ["Database", "Ledger", "Web", "Identity", "Gaps", "Plan", "Policies", "Calendar"],
-        ["Tokens"] = ["Database", "Ledger", "Web", "Identity"],
+        ["Idempotency"] = ["Database", "Ledger", "Web", "Identity"],
+        ["Tokens"] = ["Database", "Ledger", "Web", "Identity", "Idempotency"],
         ["Security"] = ["Database", "Ledger", "Web", "Identity", "Secrets", "Tokens"],
         ["Secrets"] = ["Database", "Ledger"],
         ["Models"] = ["Database", "Ledger", "Web", "Identity"],
@@ -41,7 +42,6 @@ public sealed partial class FeatureGraphTests
         ["Evidence"] = ["Database", "Ledger", "Web", "Identity", "Jobs", "Registers", "Blobs", "Gaps", "Plan", "Calendar", "Adoption", "Policies", "People", "Today"],
         ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
         ["Settings"] = ["Database", "Ledger", "Web", "Identity", "Organizations"],
-        ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
     };
 
     /// <summary>Every door says what it needs, so every feature knows these.</summary>

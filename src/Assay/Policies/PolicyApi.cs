@@ -45,20 +45,23 @@ internal static class PolicyApi
         return TypedResults.Ok(await draft.RunAsync(http.Actor, http.Frame!, wanted, stop));
     }
 
-    private static async Task<Results<Ok<PolicyView>, ProblemHttpResult>> Read(string id, int? version, HttpContext http, ReadPolicy read, CancellationToken stop) =>
-        await read.RunAsync(http.Actor, http.Frame!, id, version, stop) is { } found
-            ? TypedResults.Ok(new PolicyView(
+    private static async Task<Results<Ok<PolicyView>, ProblemHttpResult>> Read(string id, int? version, HttpContext http, ReadPolicy read, CancellationToken stop)
+    {
+        if (await read.RunAsync(http.Actor, http.Frame!, id, version, stop) is not { } found) return Missing();
+
+        http.ShowVersion(found.Own.Latest);
+        return TypedResults.Ok(new PolicyView(
                 id, found.Policy.Title, found.Own.Status.Word(), found.Own.Latest, found.Own.InForce, found.Shown.Number, found.Shown.Source.Word(), found.Shown.Text,
-                [.. found.Shown.Open.Select(o => new OpenPlace(o.Name, o.Line))], [.. found.Document.Rules.Select(r => r.Id)]))
-            : Missing();
+                [.. found.Shown.Open.Select(o => new OpenPlace(o.Name, o.Line))], [.. found.Document.Rules.Select(r => r.Id)]));
+    }
 
     private static async Task<Results<Ok<WritePolicy.Outcome.Written>, ValidationProblem, ProblemHttpResult>> Write(
         string id, WritePolicy.Request request, HttpContext http, WritePolicy write, CancellationToken stop) =>
-        await write.RunAsync(http.Actor, id, request, stop) switch
+        await write.RunAsync(http.Actor, id, http.ExpectedVersion is { } read ? request with { Base = read } : request, stop) switch
         {
             WritePolicy.Outcome.Written written => TypedResults.Ok(written),
             WritePolicy.Outcome.NotFound => Missing(),
-            WritePolicy.Outcome.Overtaken overtaken => Stale(overtaken.Latest),
+            WritePolicy.Outcome.Overtaken overtaken => Stale(http, overtaken.Latest),
             WritePolicy.Outcome.Unchanged => Problems.Invalid([new("text", "This is the text that it has already.")]),
             WritePolicy.Outcome.TooLong => Problems.Invalid([new("text", $"At most {PolicyVersion.MaxBytes} bytes.")]),
             var other => throw new UnreachableException(other.ToString()),
@@ -67,11 +70,11 @@ internal static class PolicyApi
     private static async Task<Results<Ok<MovePolicy.Outcome.Moved>, ProblemHttpResult>> Move(
         string id, MovePolicy.Request request, HttpContext http, MovePolicy move, CancellationToken stop) =>
         !http.User.May(MovePolicy.NeededFor(request.Step)) ? Problems.Forbidden($"The step {request.Step} is for {RoleWords.Of(MovePolicy.NeededFor(request.Step))}.") :
-        await move.RunAsync(http.Actor, id, request, stop) switch
+        await move.RunAsync(http.Actor, id, http.ExpectedVersion is { } read ? request with { Number = read } : request, stop) switch
         {
             MovePolicy.Outcome.Moved moved => TypedResults.Ok(moved),
             MovePolicy.Outcome.NotFound => Missing(),
-            MovePolicy.Outcome.Overtaken overtaken => Stale(overtaken.Latest),
+            MovePolicy.Outcome.Overtaken overtaken => Stale(http, overtaken.Latest),
             MovePolicy.Outcome.Refused refused => Problems.Conflict(refused.Rule, refused.Message),
             MovePolicy.Outcome.Unresolved { Open: var open } => Problems.Conflict("placeholder-unresolved", PolicyWords.Of(id, open)),
             var other => throw new UnreachableException(other.ToString()),
@@ -79,5 +82,9 @@ internal static class PolicyApi
 
     private static ProblemHttpResult Missing() => Problems.NotFound("There is no such policy, or no such version of it.");
 
-    private static ProblemHttpResult Stale(int latest) => Problems.Conflict("policy-overtaken", $"Version {latest} is the latest by now. Read it, then decide again.");
+    private static ProblemHttpResult Stale(HttpContext http, int latest)
+    {
+        var words = $"Version {latest} is the latest by now. Read it, then decide again.";
+        return http.ExpectedVersion is null ? Problems.Conflict("policy-overtaken", words) : Problems.PreconditionFailed(words);
+    }
 }

@@ -16,7 +16,7 @@ internal static class RegisterApi<TRow> where TRow : class, IRegisterRow, new()
         api.MapGet("/", Handler.Of(List)).Needs(register.Reading).WithSummary($"List {words.Many}, 100 at a time.");
         api.MapGet("/{id:guid}", Handler.Of(Row)).Needs(register.Reading).WithSummary($"Read one {words.One}.").ProducesProblem(404);
         api.MapPost("/", Handler.Of(Add)).Needs(register.Editing).WithSummary($"Add {words.An}.").ProducesProblem(400);
-        api.MapPut("/{id:guid}", Handler.Of(Change)).Needs(register.Editing).WithSummary($"Change {words.An}. Fields that are left out keep their values.").ProducesProblem(404).ProducesProblem(409);
+        api.MapPut("/{id:guid}", Handler.Of(Change)).Needs(register.Editing).WithSummary($"Change {words.An}. Fields that are left out keep their values.").ProducesProblem(404).ProducesProblem(409).ProducesProblem(412);
         api.MapDelete("/{id:guid}", Handler.Of(Remove)).Needs(register.Editing).WithSummary($"Remove {words.An}. The ledger keeps the reason.").ProducesProblem(404).ProducesProblem(409);
         api.MapPost("/import", Handler.Of(Import)).Needs(register.Editing).WithSummary($"Take a CSV, XLSX or JSON file into the register: all of it, or nothing. {FileLimits.Words}")
             .Accepts<string>("text/csv", "application/json", "application/octet-stream")
@@ -32,14 +32,14 @@ internal static class RegisterApi<TRow> where TRow : class, IRegisterRow, new()
 
     private static async Task<Results<Ok<Dictionary<string, string>>, ProblemHttpResult>> Row(
         Guid id, HttpContext http, Register<TRow> register, ReadRow<TRow> read, CancellationToken stop) =>
-        await read.RunAsync(http.Actor, id, stop) is { Row: var row } ? TypedResults.Ok(Texts(register, row)) : Missing(register);
+        await read.RunAsync(http.Actor, id, stop) is { Row: var row } ? TypedResults.Ok(Shown(http, register, row)) : Missing(register);
 
     private static async Task<Results<Created<Dictionary<string, string>>, ValidationProblem, ProblemHttpResult>> Add(
         Dictionary<string, string?> body, HttpContext http, Register<TRow> register, SaveRow<TRow> save, ReadRow<TRow> read, CancellationToken stop) =>
         await save.RunAsync(http.Actor, null, null, Given(body), stop) switch
         {
             SaveRow<TRow>.Outcome.Saved { Id: var id } when await read.RunAsync(http.Actor, id, stop) is { Row: var row } =>
-                TypedResults.Created($"/api/{register.Words.Path}/{id}", Texts(register, row)),
+                TypedResults.Created($"/api/{register.Words.Path}/{id}", Shown(http, register, row)),
             SaveRow<TRow>.Outcome.Refused refused => Problems.Invalid(refused.Errors),
             _ => Missing(register),
         };
@@ -47,12 +47,13 @@ internal static class RegisterApi<TRow> where TRow : class, IRegisterRow, new()
     private static async Task<Results<Ok<Dictionary<string, string>>, ValidationProblem, ProblemHttpResult>> Change(
         Guid id, Dictionary<string, string?> body, HttpContext http, Register<TRow> register, SaveRow<TRow> save, ReadRow<TRow> read, CancellationToken stop)
     {
-        int? version = int.TryParse(body.GetValueOrDefault("version"), out var edited) ? edited : null;
+        int? version = http.ExpectedVersion ?? (int.TryParse(body.GetValueOrDefault("version"), out var edited) ? edited : null);
 
         return await save.RunAsync(http.Actor, id, version, Given(body), stop) switch
         {
-            SaveRow<TRow>.Outcome.Saved when await read.RunAsync(http.Actor, id, stop) is { Row: var row } => TypedResults.Ok(Texts(register, row)),
+            SaveRow<TRow>.Outcome.Saved when await read.RunAsync(http.Actor, id, stop) is { Row: var row } => TypedResults.Ok(Shown(http, register, row)),
             SaveRow<TRow>.Outcome.Refused refused => Problems.Invalid(refused.Errors),
+            SaveRow<TRow>.Outcome.Stale when http.ExpectedVersion is not null => Problems.PreconditionFailed("Somebody else saved this row since you read it. Read it again."),
             SaveRow<TRow>.Outcome.Stale => Problems.Conflict("stale", "Somebody else saved this row since you read it. Read it again."),
             _ => Missing(register),
         };
@@ -87,6 +88,12 @@ internal static class RegisterApi<TRow> where TRow : class, IRegisterRow, new()
     private static ProblemHttpResult Missing(Register<TRow> register) => Problems.NotFound($"There is no such {register.Words.One}.");
 
     private static Dictionary<string, string> Given(Dictionary<string, string?> body) => body.ToDictionary(p => p.Key, p => p.Value ?? "");
+
+    private static Dictionary<string, string> Shown(HttpContext http, Register<TRow> register, TRow row)
+    {
+        http.ShowVersion(row.Version);
+        return Texts(register, row);
+    }
 
     private static Dictionary<string, string> Texts(Register<TRow> register, TRow row) =>
         new(register.Columns.Select(c => KeyValuePair.Create(c.Key, c.Text(row))))

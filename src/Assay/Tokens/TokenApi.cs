@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Assay.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Assay.Tokens;
@@ -22,7 +23,7 @@ internal static class TokenApi
         accounts.MapPost("/", Add).WithSummary("Add a service account");
         accounts.MapPut("/{id:guid}", Change).WithSummary("Change a service account").ProducesProblem(StatusCodes.Status404NotFound);
         accounts.MapDelete("/{id:guid}", Close).WithSummary("Close a service account; all its tokens end").ProducesProblem(StatusCodes.Status404NotFound);
-        accounts.MapPost("/{id:guid}/tokens", Issue).WithSummary("Issue a token").WithDescription("The answer is the only place where the token is ever shown.")
+        accounts.MapPost("/{id:guid}/tokens", Issue).WithSummary("Issue a token").WithDescription("The answer is the only place where the token is ever shown.").WithMetadata(new SecretAnswer())
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         accounts.MapDelete("/{id:guid}/tokens/{token:guid}", Revoke).WithSummary("Revoke a token").ProducesProblem(StatusCodes.Status404NotFound);
     }

@@ -18,6 +18,11 @@ public static class Problems
 
     public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, "not-found", detail);
 
+    /// <summary>What was read is not what is there: read it again, then decide again.</summary>
+    public static ProblemHttpResult PreconditionFailed(string detail) => Of(StatusCodes.Status412PreconditionFailed, "stale", detail);
+
+    public static ProblemHttpResult Unprocessable(string type, string detail) => Of(StatusCodes.Status422UnprocessableEntity, type, detail);
+
     public static ProblemHttpResult TooLarge(string detail) => Of(StatusCodes.Status413PayloadTooLarge, "too-large", detail);
 
     public static ProblemHttpResult Busy(string detail) => Of(StatusCodes.Status503ServiceUnavailable, "busy", detail);

@@ -1,0 +1,16 @@
+namespace Assay.Web;
+
+/// <summary>The version of what is read, as <c>ETag</c>; sent back as <c>If-Match</c>, a write is refused where somebody else was faster.</summary>
+public static class EntityTags
+{
+    extension(HttpContext http)
+    {
+        public void ShowVersion(int version) => http.Response.Headers.ETag = $"\"{version}\"";
+
+        /// <summary>The version that the caller read; null where they do not say, or take any.</summary>
+        /// <remarks>What is no version of ours matches none: 0 is never one.</remarks>
+        public int? ExpectedVersion => http.Request.Headers.IfMatch.ToString() is not { Length: > 0 } sent || sent == "*"
+            ? null
+            : int.TryParse(sent.Trim('"'), out var version) ? version : 0;
+    }
+}
