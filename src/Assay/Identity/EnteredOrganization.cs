@@ -28,6 +28,8 @@ internal sealed class EnteredOrganization(IdentityDb db, TimeProvider clock)
                     o.Name,
                     o.Sample,
                     o.SecondFactorForAll,
+                    o.IdleMinutes,
+                    o.SessionHours,
                     Roles = db.RoleGrants.Where(g => g.OrganizationId == m.OrganizationId && g.UserId == m.UserId && (g.Until == null || g.Until > now)).Select(g => g.Role).ToList(),
                 }).ToList(),
         }).SingleOrDefaultAsync(stop);
@@ -35,6 +37,8 @@ internal sealed class EnteredOrganization(IdentityDb db, TimeProvider clock)
         if (found is null || !found.Session.IsOpen(now) || found.Organizations is []) return null;
 
         var entered = found.Organizations.Find(o => o.Id == found.Session.OrganizationId) ?? found.Organizations[0];
+        if (!found.Session.IsWithin(TimeSpan.FromMinutes(entered.IdleMinutes), TimeSpan.FromHours(entered.SessionHours), now)) return null;
+
         var step = SignInSteps.Of(found.Session, found.HasFactor, found.AwaitsLink, SecondFactorRule.Asks(entered.Sample, entered.SecondFactorForAll, entered.Roles));
         if (step is SignInStep.SecondFactor or SignInStep.Link) return Half(found.Session, step.Value, now);
 

@@ -39,7 +39,7 @@ public sealed class ReadSecurity(IdentityDb db, Tenancy tenancy, ReadServiceAcco
         var now = clock.GetUtcNow();
         var people = await db.Memberships.AsNoTracking()
             .Where(m => m.OrganizationId == actor.Organization.Value && m.EndedAt == null)
-            .Join(db.Users, m => m.UserId, u => u.Id, (m, u) => new { u.Id, u.Name, m.Since, HasSecondFactor = u.TwoFactorEnabled || db.UserPasskeys.Any(p => p.UserId == u.Id) })
+            .Join(db.Users, m => m.UserId, u => u.Id, (m, u) => new { u.Id, u.Name, m.Since, HasSecondFactor = db.Authenticators.Any(a => a.UserId == u.Id) || db.UserPasskeys.Any(p => p.UserId == u.Id) })
             .OrderBy(p => p.Name).ToListAsync(stop);
 
         await using var tenant = await tenancy.OpenAsync(actor.Organization, stop);

@@ -169,6 +169,8 @@ public sealed class HostileInputTests(HostileInputTests.OnSocket product) : ICla
 
         public Assay.Database.Actor? Owner { get; private set; }
 
+        protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Limits:StrangersPerAddress"] = "60" };
+
         public HttpClient OnSocketClient()
         {
             if (_client is not null) return _client;

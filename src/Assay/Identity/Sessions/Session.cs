@@ -47,7 +47,10 @@ public sealed class Session
 
     public SessionEnd? EndedBecause { get; private set; }
 
-    public bool IsOpen(DateTimeOffset now) => EndedAt is null && now < OpenedAt + Longest && now < SeenAt + Idle;
+    public bool IsOpen(DateTimeOffset now) => EndedAt is null && IsWithin(Idle, Longest, now);
+
+    /// <summary>Whether it holds by an organisation's own limits, which may be stricter than the house's.</summary>
+    public bool IsWithin(TimeSpan idle, TimeSpan longest, DateTimeOffset now) => now < OpenedAt + longest && now < SeenAt + idle;
 
     public void Enter(OrganizationId organization) => OrganizationId = organization.Value;
 
