@@ -21,10 +21,12 @@ using Assay.People;
 using Assay.Plan;
 using Assay.Policies;
 using Assay.Samples;
+using Assay.Scim;
 using Assay.Scope;
 using Assay.Secrets;
 using Assay.Security;
 using Assay.Settings;
+using Assay.SignOn;
 using Assay.Today;
 using Assay.Tokens;
 
@@ -46,6 +48,8 @@ try
     builder.Services.AddIdempotency();
     builder.Services.AddSettingsPages();
     builder.Services.AddSecurity();
+    builder.Services.AddSignOn();          // through the organisation's own provider
+    builder.Services.AddScim();            // people from the organisation's own directory
     builder.Services.AddWeb();             // errors, validation, OpenAPI, pages
     builder.Services.AddRegisters();       // one mechanism for all of them
     builder.Services.AddJobs(arguments.Roles);      // what happens by the clock
@@ -74,6 +78,7 @@ try
     await using var app = builder.Build();
 
     app.UseWeb();
+    app.UseScim();
     app.UseIdentity();
     app.UseIdempotency();
     app.MapServer();
@@ -82,6 +87,8 @@ try
     app.MapTokens();
     app.MapMembers();
     app.MapSettings();
+    app.MapSignOn();
+    app.MapScim();
     app.MapPeople();
     app.MapAccess();
     app.MapInterview();

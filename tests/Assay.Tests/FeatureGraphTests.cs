@@ -16,6 +16,8 @@ public sealed partial class FeatureGraphTests
         ["Blobs"] = ["Database"],
         ["Organizations"] = ["Database"],
         ["Identity"] = ["Database", "Ledger", "Web", "Organizations"],
+        ["SignOn"] = ["Database", "Ledger", "Web", "Identity", "Organizations"],
+        ["Scim"] = ["Database", "Ledger", "Web", "Identity", "Organizations", "SignOn"],
         ["Registers"] = ["Database", "Ledger", "Web", "Identity"],
         ["Members"] = ["Database", "Ledger", "Web", "Organizations", "Identity"],
         ["Today"] = ["Database", "Ledger", "Web", "Identity"],

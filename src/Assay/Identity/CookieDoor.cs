@@ -6,6 +6,8 @@ namespace Assay.Identity;
 /// <summary>How somebody without a sign-in is turned away: a person is shown the door, a program is told.</summary>
 internal static class CookieDoor
 {
+    private static readonly string[] _ofPrograms = ["/api", "/openapi", "/scim"];
+
     public static void Configure(CookieAuthenticationOptions options)
     {
         options.LoginPath = IdentityFeature.SignInPath;
@@ -41,5 +43,5 @@ internal static class CookieDoor
     }
 
     internal static bool IsPage(HttpRequest request) =>
-        !request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal);
+        !_ofPrograms.Any(path => request.Path.StartsWithSegments(path, StringComparison.Ordinal));
 }

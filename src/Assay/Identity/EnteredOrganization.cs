@@ -36,7 +36,9 @@ internal sealed class EnteredOrganization(IdentityDb db, TimeProvider clock)
 
         if (found is null || !found.Session.IsOpen(now) || found.Organizations is []) return null;
 
-        var entered = found.Organizations.Find(o => o.Id == found.Session.OrganizationId) ?? found.Organizations[0];
+        // A provider speaks for its own organisation only: what it let in stays there, or is out.
+        var isConfined = found.Session.Proof is Proof.SingleSignOn;
+        if ((found.Organizations.Find(o => o.Id == found.Session.OrganizationId) ?? (isConfined ? null : found.Organizations[0])) is not { } entered) return null;
         if (!found.Session.IsWithin(TimeSpan.FromMinutes(entered.IdleMinutes), TimeSpan.FromHours(entered.SessionHours), now)) return null;
 
         var step = SignInSteps.Of(found.Session, found.HasFactor, found.AwaitsLink, SecondFactorRule.Asks(entered.Sample, entered.SecondFactorForAll, entered.Roles));
@@ -54,7 +56,7 @@ internal sealed class EnteredOrganization(IdentityDb db, TimeProvider clock)
         ], IdentityConstants.ApplicationScheme);
 
         if (step is not null) identity.AddClaim(new(SignInSteps.Claim, step.ToString()!));
-        if (found.Organizations.Count > 1) identity.AddClaim(new(SessionClaims.Several, "true"));
+        if (found.Organizations.Count > 1 && !isConfined) identity.AddClaim(new(SessionClaims.Several, "true"));
 
         return identity;
     }

@@ -35,6 +35,11 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : IdentityU
             .Where(g => g.OrganizationId == organization.Value && g.UserId == userId && (g.Until == null || g.Until > now))
             .Select(g => g.Role).Distinct().ToListAsync();
 
+    /// <summary>Whether an organisation lets a member in by password. Owners always, so that a provider that fails shuts nobody out for good.</summary>
+    public async Task<bool> LetsInByPasswordAsync(OrganizationId organization, Guid userId, DateTimeOffset now, CancellationToken stop) =>
+        await Organizations.AnyAsync(o => o.Id == organization.Value && (o.PasswordSignIn
+            || RoleGrants.Any(g => g.OrganizationId == o.Id && g.UserId == userId && g.Role == Role.Owner && (g.Until == null || g.Until > now))), stop);
+
     /// <summary>Lets entries of this transaction into one organisation's ledger.</summary>
     public async Task EnterAsync(OrganizationId organization, CancellationToken stop) =>
         await Database.ExecuteSqlAsync($"select set_tenant({organization.Value})", stop);
@@ -42,6 +47,7 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : IdentityU
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(IdentityDb).Assembly, IdentityModel.IsOfIdentity);
         IdentityModel.Apply(builder);
     }
 

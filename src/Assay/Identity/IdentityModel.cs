@@ -7,6 +7,12 @@ namespace Assay.Identity;
 /// <summary>How ASP.NET Core Identity's tables are called here.</summary>
 internal static class IdentityModel
 {
+    /// <summary>A feature maps its own by <see cref="IEntityTypeConfiguration{T}"/> of an <see cref="IIdentityRow"/>.</summary>
+    public static bool IsOfIdentity(Type type) => type.GetInterfaces().Any(contract =>
+        contract.IsGenericType
+        && contract.GetGenericTypeDefinition() == typeof(IEntityTypeConfiguration<>)
+        && contract.GenericTypeArguments[0].IsAssignableTo(typeof(IIdentityRow)));
+
     public static void Apply(ModelBuilder model)
     {
         model.Entity<User>(user =>

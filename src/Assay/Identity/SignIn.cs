@@ -26,6 +26,7 @@ public sealed class SignIn(IdentityDb db, UserManager<User> users, ReadFactors f
     public async Task<bool> RunAsync(Request request, CancellationToken stop) =>
         await users.FindByEmailAsync(request.Email.Trim()) is { } user
         && await EnteredOrganization.OfAsync(db, user, stop) is { } organization
+        && await db.LetsInByPasswordAsync(organization, user.Id, clock.GetUtcNow(), stop)
         && await tries.TakeAsync(user.Id, stop) is { } used
             ? await TryAsync(user, organization, request.Password, used, stop)
             : RefuseInLikeTime(request.Password);

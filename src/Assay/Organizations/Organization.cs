@@ -35,6 +35,9 @@ public sealed class Organization
     /// <summary>Whoever is in proves anew after this long.</summary>
     public int SessionHours { get; private set; } = LongestSessionHours;
 
+    /// <summary>Whether others than owners may come in by password, where there is an identity provider.</summary>
+    public bool PasswordSignIn { get; set; } = true;
+
     public void AskAllForSecondFactor(bool all) => SecondFactorForAll = all;
 
     public void Set(string name, string timeZone, int idleMinutes, int sessionHours) =>

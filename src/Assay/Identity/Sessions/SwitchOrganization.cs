@@ -5,13 +5,14 @@ namespace Assay.Identity;
 /// <summary>Enters another organisation that the person belongs to. Both ledgers tell of it.</summary>
 public sealed class SwitchOrganization(IdentityDb db, TimeProvider clock)
 {
-    /// <returns>False where the person does not belong to it, or the session has ended.</returns>
+    /// <returns>False where the person does not belong to it, came in by a door that does not lead there, or the session has ended.</returns>
     public async Task<bool> RunAsync(Actor actor, Guid? session, Guid organization, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
 
         if (!await db.Memberships.AnyAsync(m => m.UserId == actor.UserId && m.OrganizationId == organization && m.EndedAt == null, stop)) return false;
         if (await db.Sessions.SingleOrDefaultAsync(s => s.Id == session && s.UserId == actor.UserId && s.EndedAt == null, stop) is not { } here) return false;
+        if (here.Proof is Proof.SingleSignOn || !await db.LetsInByPasswordAsync(new(organization), actor.UserId, clock.GetUtcNow(), stop)) return false;
 
         OrganizationId entered = new(organization);
         here.Enter(entered);

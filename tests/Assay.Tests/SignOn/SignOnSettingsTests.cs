@@ -1,0 +1,180 @@
+using System.Net;
+using Assay.Database;
+using Assay.Roles;
+using Assay.SignOn;
+using Npgsql;
+
+namespace Assay.Tests.SignOn;
+
+/// <summary>What an owner sets about single sign-on, and what the server refuses to be set to.</summary>
+public sealed class SignOnSettingsTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+{
+    private FakeProvider _provider = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        product.Roles = [Role.Owner];
+        _provider = await FakeProvider.StartAsync();
+    }
+
+    public ValueTask DisposeAsync() => _provider.DisposeAsync();
+
+    [Fact]
+    public async Task The_client_secret_goes_in_and_never_comes_out()
+    {
+        var door = await SignOnDoor.OpenAsync(product, _provider);
+        product.Actor = door.Owner;
+
+        Assert.DoesNotContain("a secret between two", await product.Browser().GetStringAsync("/settings/sign-on", Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain("a secret between two", string.Concat(await door.ToldAsync("sign_on.provider_set")), StringComparison.Ordinal);
+        Assert.DoesNotContain("a secret between two", await SealedAsync(door), StringComparison.Ordinal);
+
+        // Left empty it stays; for another client it is gone, or that one would be told it.
+        var kept = await SealedAsync(door);
+        await door.SaveAsync(("ClientSecret", ""));
+        Assert.Equal(kept, await SealedAsync(door));
+        await door.SaveAsync(("ClientSecret", ""), ("ClientId", "another"));
+        Assert.Equal("", await SealedAsync(door));
+    }
+
+    [Theory]
+    [InlineData("Issuer", "http://id.example.com", "https address")]
+    [InlineData("Issuer", "ftp://id.example.com", "https address")]
+    [InlineData("Issuer", "https://user@id.example.com", "https address")]
+    [InlineData("Issuer", "https://169.254.169.254", "does not call out to")]
+    [InlineData("Issuer", "https://[fe80::1]", "does not call out to")]
+    [InlineData("Issuer", "https://[::ffff:169.254.169.254]", "does not call out to")]
+    [InlineData("Domains", "not a domain", "One domain a line")]
+    [InlineData("DefaultRole", "Owner", "not given by a provider")]
+    [InlineData("DefaultRole", "Auditor", "not given by a provider")]
+    [InlineData("Slug", "No Spaces", "Small letters")]
+    public async Task A_setting_that_protects_nobody_is_refused_beside_its_field(string field, string value, string reason)
+    {
+        var door = await SignOnDoor.OpenAsync(product, _provider);
+
+        Assert.Contains(reason, await SaveAsync(door, (field, value)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("another issuer")]
+    [InlineData("not json")]
+    [InlineData("too much")]
+    [InlineData("plain http elsewhere")]
+    public async Task A_provider_whose_document_cannot_be_trusted_is_not_saved(string what)
+    {
+        var door = await SignOnDoor.OpenAsync(product, _provider);
+
+        if (what is "another issuer") _provider.SaysIssuer = "https://evil.example";
+        else _provider.Document = what switch
+        {
+            "too much" => "\"" + new string('x', ProviderCalls.MostBytes) + "\"",
+            "plain http elsewhere" => $$"""{"issuer":"{{_provider.Issuer}}","authorization_endpoint":"http://id.example.com/authorize","token_endpoint":"{{_provider.Issuer}}/token","jwks_uri":"{{_provider.Issuer}}/keys"}""",
+            _ => "<html>",
+        };
+
+        var page = await SaveAsync(door);
+
+        Assert.Contains(what switch
+        {
+            "another issuer" => "must be the same to the last sign",
+            "too much" => "answers too much",
+            "not json" => "not the JSON expected",
+            _ => "names no safe",
+        }, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_owners_may_look_or_change()
+    {
+        var door = await SignOnDoor.OpenAsync(product, _provider);
+        product.Actor = door.Owner;
+        product.Roles = [Role.ComplianceManager];
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await product.Browser().GetAsync("/settings/sign-on", Stop)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Another_organisation_sees_and_changes_nothing_of_it()
+    {
+        var ours = await SignOnDoor.OpenAsync(product, _provider, ("Name", "Our own ID"));
+        var theirs = await SignOnDoor.OpenAsync(product, _provider);
+        product.Actor = theirs.Owner;
+
+        Assert.DoesNotContain("Our own ID", await product.Browser().GetStringAsync("/settings/sign-on", Stop), StringComparison.Ordinal);
+        await product.Browser().SubmitAsync("/settings/sign-on", "remove-provider");
+        Assert.NotEqual("", await SealedAsync(ours));
+        Assert.Contains("taken", await SaveAsync(theirs, ("Slug", ours.Domain.Split('.')[0])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_passwords_are_refused_owners_keep_theirs()
+    {
+        var door = await SignOnDoor.OpenAsync(product, _provider, ("PasswordSignIn", "False"));
+
+        var owner = await PasswordAsync($"owner@{door.Domain}");
+        Assert.Equal(HttpStatusCode.Redirect, owner.StatusCode);
+
+        await ExecuteAsync($"update role_grant set role = 'Contributor' where organization_id = '{door.Organization}'");
+        var member = await PasswordAsync($"owner@{door.Domain}");
+        Assert.Equal(HttpStatusCode.OK, member.StatusCode);
+        Assert.Contains("No account with this e-mail address and password may sign in now", await member.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_the_provider_is_removed_nobody_comes_in_through_it_and_passwords_count_again()
+    {
+        var door = await SignOnDoor.OpenAsync(product, _provider, ("PasswordSignIn", "False"));
+        await door.SignInAsync();
+        product.Actor = door.Owner;
+
+        await product.Browser().SubmitAsync("/settings/sign-on", "remove-provider");
+        product.Actor = null;
+
+        var start = await product.Browser().GetAsync($"/sign-on/{door.Organization}", Stop);
+        Assert.EndsWith("no_provider", start.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.Contains("\"unlinked\":1", (await door.ToldAsync("sign_on.provider_removed")).Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", Reach.Network, true)]
+    [InlineData("127.0.0.1", Reach.Public, false)]
+    [InlineData("10.1.2.3", Reach.Network, true)]
+    [InlineData("10.1.2.3", Reach.Public, false)]
+    [InlineData("192.168.1.1", Reach.Public, false)]
+    [InlineData("100.64.0.1", Reach.Public, false)]
+    [InlineData("fd12::1", Reach.Public, false)]
+    [InlineData("::ffff:10.1.2.3", Reach.Public, false)]
+    [InlineData("169.254.169.254", Reach.Network, false)]
+    [InlineData("fd00:ec2::254", Reach.Network, false)]
+    [InlineData("0.0.0.0", Reach.Network, false)]
+    [InlineData("224.0.0.1", Reach.Network, false)]
+    [InlineData("169.254.169.254", Reach.Any, true)]
+    [InlineData("93.184.216.34", Reach.Public, true)]
+    public void The_server_calls_out_only_where_it_may(string address, Reach reach, bool expected) =>
+        Assert.Equal(expected, AddressGuard.IsOpen(IPAddress.Parse(address), reach));
+
+    private static async Task<string> SaveAsync(SignOnDoor door, params (string, string)[] settings) =>
+        WebUtility.HtmlDecode(await (await door.SaveAsync(settings)).Content.ReadAsStringAsync(Stop));
+
+    private Task<HttpResponseMessage> PasswordAsync(string email)
+    {
+        product.Actor = null;
+        return product.Browser().SubmitAsync("/sign-in", "sign-in", ("Form.Email", email), ("Form.Password", Product.Password));
+    }
+
+    private async Task<string> SealedAsync(SignOnDoor door)
+    {
+        await using var source = NpgsqlDataSource.Create(product.Login(DatabaseRoles.Identity));
+        await using var command = source.CreateCommand($"select sealed_secret from sign_on_provider where organization_id = '{door.Organization}'");
+        return (string)(await command.ExecuteScalarAsync(Stop))!;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(product.Login(DatabaseRoles.Identity));
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Stop);
+    }
+}

@@ -1,0 +1,238 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Assay.Identity;
+using Assay.Roles;
+using Assay.SignOn;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assay.Tests.SignOn;
+
+/// <summary>Coming in through an organisation's provider: who is let in as whom, and what a browser must bring back.</summary>
+public sealed class SignOnTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+{
+    private const string _notHere = "/sign-in/organization?refused=not_a_member";
+
+    private FakeProvider _provider = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        product.Roles = [Role.Owner];
+        _provider = await FakeProvider.StartAsync();
+    }
+
+    public ValueTask DisposeAsync() => _provider.DisposeAsync();
+
+    [Fact]
+    public async Task Somebody_new_gets_an_account_with_the_role_that_was_set_and_is_led_where_they_wanted_to_go()
+    {
+        var door = await OpenAsync(("DefaultRole", "Contributor"));
+        var browser = product.Browser();
+        var (code, state) = Answer(door, await door.SetOutAsync(browser, "/policies"));
+
+        var back = await SignOnDoor.ComeBackAsync(browser, door.Organization, code, state);
+
+        Assert.Equal("/policies", back.Headers.Location!.OriginalString);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/policies", Stop)).StatusCode);
+        Assert.Equal(["Contributor"], await RolesAsync(door, $"grace@{door.Domain}"));
+        Assert.Contains("\"by\":\"single sign-on\"", (await door.ToldAsync("user.signed_in")).Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_provider_s_id_is_the_person_whatever_address_it_names_later()
+    {
+        var door = await OpenAsync();
+        await door.SignInAsync();
+
+        Assert.Equal("/", await door.SignInAsync(claims: t => t["email"] = $"renamed@{door.Domain}"));
+        Assert.Equal(1, await AccountsAsync($"@{door.Domain}", except: "owner@"));
+    }
+
+    [Fact]
+    public async Task Whether_a_second_factor_was_asked_for_is_kept()
+    {
+        var door = await OpenAsync();
+        await door.SignInAsync(claims: t => t["amr"] = new JsonArray("pwd", "otp", "mfa"));
+
+        Assert.Contains("\"secondFactor\":true", (await door.ToldAsync("sign_on.accepted")).Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Never", true, "not_linked")]
+    [InlineData("WhenVerified", false, "not_linked")]
+    [InlineData("WhenVerified", null, "not_linked")]
+    [InlineData("WhenVerified", true, null)]
+    [InlineData("Always", false, "not_linked")]
+    [InlineData("Always", null, null)]
+    public async Task An_account_that_is_there_is_opened_by_its_address_only_where_the_organisation_says_so(string trust, bool? verified, string? refused)
+    {
+        var door = await OpenAsync(("EmailTrust", trust));
+
+        var led = await door.SignInAsync(claims: t => (t["email"], t["email_verified"]) = ($"OWNER@{door.Domain}", verified));
+
+        Assert.Equal(refused is null ? "/" : $"/sign-in/organization?refused={refused}", led);
+        Assert.Equal(refused is null ? 1 : 0, (await door.ToldAsync("sign_on.linked")).Length);
+    }
+
+    [Fact]
+    public async Task A_provider_opens_no_account_of_another_organisation()
+    {
+        var theirs = await OpenAsync();
+        var ours = await OpenAsync(("EmailTrust", "Always"), ("Domains", $"company-of-ours.example\n{theirs.Domain}"));
+
+        Assert.Equal(_notHere, await ours.SignInAsync(claims: t => t["email"] = $"owner@{theirs.Domain}"));
+        Assert.Empty(await theirs.ToldAsync("user.signed_in"));
+    }
+
+    [Fact]
+    public async Task An_address_of_a_domain_that_is_not_listed_is_refused()
+    {
+        var door = await OpenAsync();
+
+        Assert.EndsWith("domain_not_allowed", await door.SignInAsync(claims: t => t["email"] = $"grace@sub.{door.Domain}"), StringComparison.Ordinal);
+        Assert.EndsWith("domain_not_allowed", await door.SignInAsync(claims: t => t["email"] = $"grace@evil.example@{door.Domain}"), StringComparison.Ordinal);
+        _provider.UserInfo = new() { ["sub"] = "person-1" };
+        Assert.EndsWith("domain_not_allowed", await door.SignInAsync(claims: t => t["email"] = null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_is_unknown_is_turned_away_where_the_organisation_admits_nobody_by_itself()
+    {
+        var door = await OpenAsync(("AdmitsUnknown", "False"));
+
+        Assert.Equal(_notHere, await door.SignInAsync());
+        Assert.Equal(0, await AccountsAsync($"grace@{door.Domain}"));
+    }
+
+    [Fact]
+    public async Task An_address_that_the_provider_tells_only_when_asked_counts_for_the_same_subject_alone()
+    {
+        var door = await OpenAsync();
+        _provider.UserInfo = new() { ["sub"] = "person-1", ["email"] = $"grace@{door.Domain}", ["email_verified"] = true };
+        Assert.Equal("/", await door.SignInAsync(claims: t => t.Remove("email")));
+
+        _provider.UserInfo = new() { ["sub"] = "person-2", ["email"] = $"owner@{door.Domain}" };
+        Assert.EndsWith("wrong_subject", await door.SignInAsync(claims: t => t.Remove("email")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_is_taken_once_and_in_the_browser_that_set_out()
+    {
+        var door = await OpenAsync();
+        var browser = product.Browser();
+        var (code, state) = Answer(door, await door.SetOutAsync(browser));
+
+        Assert.EndsWith("not_under_way", await BackAsync(product.Browser(), door.Organization, code, state), StringComparison.Ordinal);
+        Assert.EndsWith("not_under_way", await BackAsync(browser, door.Organization, code, "another state"), StringComparison.Ordinal);
+
+        (code, state) = Answer(door, await door.SetOutAsync(browser));
+        Assert.Equal("/", await BackAsync(browser, door.Organization, code, state));
+        Assert.EndsWith("not_under_way", await BackAsync(browser, door.Organization, code, state), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_after_ten_minutes_is_refused()
+    {
+        var door = await OpenAsync();
+        var browser = product.Browser();
+        var (code, state) = Answer(door, await door.SetOutAsync(browser));
+
+        product.Clock.Advance(Attempt.Longest);
+
+        Assert.EndsWith("not_under_way", await BackAsync(browser, door.Organization, code, state), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "code_refused")]
+    [InlineData(false, "wrong_nonce")]          // and where the provider forgets to check PKCE, the nonce holds
+    public async Task A_code_of_somebody_else_s_sign_in_is_worth_nothing(bool checksVerifier, string reason)
+    {
+        var door = await OpenAsync();
+        _provider.ChecksVerifier = checksVerifier;
+        var victim = product.Browser();
+        var state = Answer(door, await door.SetOutAsync(victim)).State;
+        var stolen = Answer(door, await door.SetOutAsync(product.Browser())).Code;
+
+        Assert.EndsWith(reason, await BackAsync(victim, door.Organization, stolen, state), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_for_one_organisation_is_not_taken_at_the_door_of_another()
+    {
+        var one = await OpenAsync();
+        var other = await OpenAsync();
+        var browser = product.Browser();
+        var (code, state) = Answer(one, await one.SetOutAsync(browser));
+
+        Assert.EndsWith("not_under_way", await BackAsync(browser, other.Organization, code, state), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_names_another_issuer_is_refused()
+    {
+        var door = await OpenAsync();
+        var browser = product.Browser();
+        var (code, state) = Answer(door, await door.SetOutAsync(browser));
+
+        var back = await browser.GetAsync($"/sign-on/{door.Organization}/callback?code={code}&state={state}&iss=https%3A%2F%2Fevil.example", Stop);
+
+        Assert.EndsWith("wrong_issuer", back.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_attempt_is_kept_from_scripts_and_cannot_be_read_or_made_up()
+    {
+        var door = await OpenAsync();
+        var away = await product.Browser().GetAsync($"/sign-on/{door.Organization}", Stop);
+        var cookie = away.Headers.GetValues("Set-Cookie").Single();
+
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("127.0.0.1", Uri.UnescapeDataString(cookie), StringComparison.Ordinal);
+        Assert.Contains("code_challenge_method=S256", away.Headers.Location!.Query, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_that_finds_a_provider_looks_at_the_domain_and_not_at_the_address()
+    {
+        var door = await OpenAsync();
+
+        var known = await FindAsync($"owner@{door.Domain}");
+        var unknown = await FindAsync($"nobody@{door.Domain}");
+
+        Assert.Contains("Go on to Test ID", known, StringComparison.Ordinal);
+        Assert.Equal(known.Split("<form")[0], unknown.Split("<form")[0]);
+        Assert.Contains("No organisation here signs in that way", await FindAsync("owner@elsewhere.example"), StringComparison.Ordinal);
+        Assert.Contains("Go on to Test ID", await product.Browser().GetStringAsync($"/sign-in/organization/{door.Domain.Split('.')[0]}", Stop), StringComparison.Ordinal);
+    }
+
+    private Task<SignOnDoor> OpenAsync(params (string, string)[] settings) => SignOnDoor.OpenAsync(product, _provider, settings);
+
+    private (string Code, string State) Answer(SignOnDoor door, Uri sentTo) =>
+        _provider.SignIn(sentTo, t => t["email"] = $"grace@{door.Domain}", now: product.Clock.GetUtcNow());
+
+    private static async Task<string> BackAsync(HttpClient browser, Guid organization, string code, string state) =>
+        (await SignOnDoor.ComeBackAsync(browser, organization, code, state)).Headers.Location!.OriginalString;
+
+    private async Task<string> FindAsync(string who)
+    {
+        var found = await product.Browser().SubmitAsync("/sign-in/organization", "find-provider", ("Who", who));
+        return await found.Content.ReadAsStringAsync(Stop);
+    }
+
+    private async Task<string[]> RolesAsync(SignOnDoor door, string email)
+    {
+        await using var scope = product.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        return await db.RoleGrants.Where(g => g.OrganizationId == door.Organization && db.Users.Any(u => u.Id == g.UserId && u.Email == email))
+            .Select(g => g.Role.ToString()).ToArrayAsync(Stop);
+    }
+
+    private async Task<int> AccountsAsync(string part, string except = "-")
+    {
+        await using var scope = product.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IdentityDb>().Users.CountAsync(u => u.Email!.Contains(part) && !u.Email.Contains(except), Stop);
+    }
+}
