@@ -28,6 +28,9 @@ internal sealed partial class RunningServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>The private database as its superuser, whom row-level security does not bind.</summary>
+    public string Database => $"Host={Path.Join(_folder, "data", "run")};Username=postgres;Database=assay;SSL Mode=Disable;GSS Encryption Mode=Disable";
+
     public static async Task<RunningServer> StartAsync(string program, CancellationToken stop)
     {
         var server = new RunningServer(program);

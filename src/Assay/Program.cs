@@ -17,6 +17,7 @@ using Assay.Library;
 using Assay.Members;
 using Assay.Mlflow;
 using Assay.Models;
+using Assay.Offboarding;
 using Assay.People;
 using Assay.Plan;
 using Assay.Policies;
@@ -73,6 +74,7 @@ try
     builder.Services.AddMlflow();
     builder.Services.AddDatasets();
     builder.Services.AddEvidence();
+    builder.Services.AddOffboarding();
     builder.Services.AddSamples();
 
     await using var app = builder.Build();
@@ -106,6 +108,7 @@ try
     app.MapMlflow();
     app.MapDatasets();
     app.MapEvidence();
+    app.MapOffboarding();
 
     await app.StartDatabaseAsync();
     if (arguments.RotateKey) return await app.RotateKeyAsync();

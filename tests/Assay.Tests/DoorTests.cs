@@ -15,6 +15,7 @@ public sealed partial class DoorTests(Product product) : IClassFixture<Product>
         "/healthz", "/readyz", "/sign-in", "/sign-in/code", "/sign-in/lost", "/sign-in/recover/{User:guid}/{Secret}", "/setup", "/theme",
         "/sign-in/organization", "/sign-in/organization/{Slug}", "/sign-on/{organization:guid}/", "/sign-on/{organization:guid}/callback",       // to the organisation's provider and back
         "/invitation/{Organization:guid}/{Id:guid}/{Secret}",   // the secret is the key, and opens once
+        "/deleted/{Id:guid}", "/api/organization/receipts/{id:guid}",        // nobody can sign in to what is gone; the id is by chance alone
         "/answer/{Organization:guid}/{Id:guid}/{Secret}",       // the secret is the key: a question delegated to a colleague
     ];
 

@@ -44,6 +44,8 @@ public sealed partial class FeatureGraphTests
         ["Evidence"] = ["Database", "Ledger", "Web", "Identity", "Jobs", "Registers", "Blobs", "Gaps", "Plan", "Calendar", "Adoption", "Policies", "People", "Today"],
         ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
         ["Settings"] = ["Database", "Ledger", "Web", "Identity", "Organizations"],
+        ["Offboarding"] = ["Database", "Ledger", "Web", "Identity", "Organizations"],
+        ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
     };
 
     /// <summary>Every door says what it needs, so every feature knows these.</summary>

@@ -27,6 +27,8 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : IdentityU
 
     public DbSet<EnrolmentLink> EnrolmentLinks => Set<EnrolmentLink>();
 
+    public DbSet<DeletionReceipt> DeletionReceipts => Set<DeletionReceipt>();
+
     public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
 
     /// <summary>The roles that a member has now: those that ran out are gone without anybody's doing.</summary>

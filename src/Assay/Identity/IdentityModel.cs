@@ -62,6 +62,7 @@ internal static class IdentityModel
         model.Entity<FactorRecovery>().HasKey(r => new { r.OrganizationId, r.Id });
         model.Entity<FactorRecovery>().Ignore(r => r.Subject);
 
+        model.Entity<DeletionReceipt>().Property(r => r.Counts).HasColumnType("jsonb");
         model.Entity<SetupCode>().HasKey(c => c.Present);
         model.Entity<SetupCode>().Ignore(c => c.IsSpent).Property(c => c.Present).ValueGeneratedNever();
         model.ApplyConfiguration(new LedgerEntryTable());

@@ -25,7 +25,7 @@ internal static class PolicyFiles
 
         var (actor, frame) = (http.Actor, http.Frame!);
         var name = $"policies{(frame.IsSample ? "-SAMPLE" : "")}-{clock.Today:yyyy-MM-dd}.zip";
-        return TypedResults.Stream(to => export.AllAsync(actor, frame, wanted, to, stop), "application/zip", name);
+        return http.Archive(name, to => export.AllAsync(actor, frame, wanted, to, stop));
     }
 
     private static async Task<Results<FileContentHttpResult, ValidationProblem, ProblemHttpResult>> One(

@@ -104,6 +104,7 @@ internal static class EntryWords
         ["organization.created"] = "Organisation created",
         ["organization.second_factor_rule"] = "Rule for second factors set",
         ["organization.changed"] = "Settings of the organisation changed",
+        ["organization.exported"] = "Everything exported",
         ["plan.chosen"] = "Programme plan set",
         ["plan.cost_reset"] = "Cost range set back to the estimate",
         ["plan.cost_set"] = "Cost range set",

@@ -14,6 +14,8 @@ public static class Theme
 
     private static async Task<IResult> Choose(HttpContext http, CancellationToken stop)
     {
+        if (!http.Request.HasFormContentType) return TypedResults.BadRequest();
+
         var form = await http.Request.ReadFormAsync(stop);
 
         if (_chosen.Contains(form["theme"].ToString()))

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -153,6 +154,17 @@ public sealed class PolicyLifeTests(Product product) : IClassFixture<Product>, I
         Assert.Equal(type, file.Content.Headers.ContentType!.MediaType);
         Assert.Equal($"T21-access-review-procedure.{format}", file.Content.Headers.ContentDisposition!.FileName);
         Assert.NotEmpty(await file.Content.ReadAsByteArrayAsync(Stop));
+    }
+
+    [Fact]
+    public async Task All_policies_go_out_in_one_archive()
+    {
+        await DraftAsync("T01");
+        await DraftAsync("T21");
+
+        using var zip = new ZipArchive(await _http.GetStreamAsync("/policies/export?format=md", Stop));
+
+        Assert.Equal(["T01-information-security-policy.md", "T21-access-review-procedure.md"], zip.Entries.Select(e => e.FullName).Order());
     }
 
     [Fact]

@@ -1,0 +1,63 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Assay.Offboarding;
+
+/// <summary>Everything that an organisation holds here, as one archive: a file of JSON lines for each table, and what is in it.</summary>
+internal sealed class ExportOrganization(Tenancy tenancy, DatabaseSources sources, TimeProvider clock)
+{
+    private static readonly JsonSerializerOptions _readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <param name="Sha256">Of the file's bytes, so that anybody can tell later whether it is whole.</param>
+    private sealed record Listed(string File, long Rows, string Sha256);
+
+    /// <summary>Streams the archive. Nothing is held in memory but one row.</summary>
+    public async Task RunAsync(Actor actor, string name, Stream to, CancellationToken stop)
+    {
+        await RecordAsync(actor, stop);
+
+        await using var snapshot = await OrganizationSnapshot.OpenAsync(sources.Owner, actor.Organization, stop);
+        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, stop);
+        List<Listed> files = [await WriteAsync(zip, "members.jsonl", snapshot.MembersAsync(stop), stop)];
+
+        foreach (var table in snapshot.Tables.Where(t => !t.IsSecret).OrderBy(t => t.Name, StringComparer.Ordinal))
+            files.Add(await WriteAsync(zip, $"tables/{table.Name}.jsonl", snapshot.RowsAsync(table, stop), stop));
+
+        await using var manifest = await zip.CreateEntry("manifest.json").OpenAsync(stop);
+        await JsonSerializer.SerializeAsync(manifest, new
+        {
+            organization = actor.Organization.Value,
+            name,
+            exportedAt = clock.GetUtcNow(),
+            leftOut = "Secrets, keys, passwords and tokens; what is sealed here cannot be opened elsewhere.",
+            files,
+        }, _readable, stop);
+    }
+
+    /// <summary>Before the first byte, in a transaction of its own: that somebody took everything is known also where the download broke off.</summary>
+    private async Task RecordAsync(Actor actor, CancellationToken stop)
+    {
+        await using var db = await tenancy.OpenAsync(actor.Organization, stop);
+        db.Record(actor, "organization.exported", $"organization/{actor.Organization}", new { });
+        await db.CommitAsync(stop);
+    }
+
+    private static async Task<Listed> WriteAsync(ZipArchive zip, string file, IAsyncEnumerable<string> rows, CancellationToken stop)
+    {
+        await using var entry = await zip.CreateEntry(file, CompressionLevel.Fastest).OpenAsync(stop);
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var count = 0L;
+
+        await foreach (var row in rows)
+        {
+            var line = Encoding.UTF8.GetBytes(row + "\n");
+            digest.AppendData(line);
+            await entry.WriteAsync(line, stop);
+            count++;
+        }
+
+        return new(file, count, Convert.ToHexStringLower(digest.GetCurrentHash()));
+    }
+}
