@@ -46,6 +46,7 @@ public sealed partial class FeatureGraphTests
         ["Settings"] = ["Database", "Ledger", "Web", "Identity", "Organizations"],
         ["Offboarding"] = ["Database", "Ledger", "Web", "Identity", "Organizations"],
         ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
+        ["Offboarding"] = ["Database", "Ledger", "Blobs", "Web", "Identity", "Organizations"],
     };
 
     /// <summary>Every door says what it needs, so every feature knows these.</summary>

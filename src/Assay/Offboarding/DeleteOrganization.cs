@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Assay.Blobs;
 using Assay.Organizations;
 using Npgsql;
 
@@ -10,9 +11,10 @@ namespace Assay.Offboarding;
 /// <summary>Removes an organisation whole: every row, its ledger too, and the accounts of people who belong to no other. What stays is a receipt.</summary>
 /// <remarks>
 /// One transaction, as the owner of the schema: the application itself may not remove a ledger entry, and this is the only place
-/// where one goes. Either all of it is gone and the receipt is there, or nothing happened.
+/// where one goes. Either all of it is gone and the receipt is there, or nothing happened. Files go after the commit: until then
+/// they may still be needed, and afterwards nobody can open them, because their keys went with the rows.
 /// </remarks>
-internal sealed class DeleteOrganization(DatabaseSources sources, TimeProvider clock)
+internal sealed class DeleteOrganization(DatabaseSources sources, IBlobPlace files, TimeProvider clock)
 {
     public sealed record Request
     {
@@ -54,6 +56,8 @@ internal sealed class DeleteOrganization(DatabaseSources sources, TimeProvider c
         var receipt = new DeletionReceipt(organization, name, actor.UserId, request.Reason.Trim(), clock, JsonSerializer.Serialize(counts), entries, digest);
         await KeepAsync(connection, receipt, stop);
         await transaction.CommitAsync(stop);
+        await foreach (var (place, _) in files.ListAsync($"{actor.Organization}", stop)) await files.RemoveAsync(place, stop);
+
         return new Outcome.Deleted(receipt);
     }
 

@@ -1,19 +1,23 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Assay.Blobs;
+using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Offboarding;
 
-/// <summary>Everything that an organisation holds here, as one archive: a file of JSON lines for each table, and what is in it.</summary>
-internal sealed class ExportOrganization(Tenancy tenancy, DatabaseSources sources, TimeProvider clock)
+/// <summary>Everything that an organisation holds here, as one archive: a file of JSON lines for each table, the bytes of each file, and what is in it.</summary>
+internal sealed class ExportOrganization(Tenancy tenancy, DatabaseSources sources, ReadBlob blobs, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions _readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <param name="Sha256">Of the file's bytes, so that anybody can tell later whether it is whole.</param>
-    private sealed record Listed(string File, long Rows, string Sha256);
+    /// <param name="Rows">Null where it is not a table.</param>
+    /// <param name="Sha256">Of the file's bytes, so that anybody can tell later whether it is whole; null where the stored bytes are damaged.</param>
+    private sealed record Listed(string File, long? Rows, string? Sha256);
 
-    /// <summary>Streams the archive. Nothing is held in memory but one row.</summary>
+    /// <summary>Streams the archive. Nothing is held in memory but one row, or one chunk of a file.</summary>
     public async Task RunAsync(Actor actor, string name, Stream to, CancellationToken stop)
     {
         await RecordAsync(actor, stop);
@@ -24,6 +28,8 @@ internal sealed class ExportOrganization(Tenancy tenancy, DatabaseSources source
 
         foreach (var table in snapshot.Tables.Where(t => !t.IsSecret).OrderBy(t => t.Name, StringComparer.Ordinal))
             files.Add(await WriteAsync(zip, $"tables/{table.Name}.jsonl", snapshot.RowsAsync(table, stop), stop));
+
+        await foreach (var file in FilesAsync(actor, zip, stop)) files.Add(file);
 
         await using var manifest = await zip.CreateEntry("manifest.json").OpenAsync(stop);
         await JsonSerializer.SerializeAsync(manifest, new
@@ -42,6 +48,26 @@ internal sealed class ExportOrganization(Tenancy tenancy, DatabaseSources source
         await using var db = await tenancy.OpenAsync(actor.Organization, stop);
         db.Record(actor, "organization.exported", $"organization/{actor.Organization}", new { });
         await db.CommitAsync(stop);
+    }
+
+    /// <summary>Evidence and whatever else was uploaded, named by its digest as the tables name it.</summary>
+    private async IAsyncEnumerable<Listed> FilesAsync(Actor actor, ZipArchive zip, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await using var db = await tenancy.OpenAsync(actor.Organization, stop);
+
+        await foreach (var blob in db.Set<Blob>().AsNoTracking().OrderBy(b => b.Digest).AsAsyncEnumerable().WithCancellation(stop))
+        {
+            var whole = await blobs.FaultAsync(blob, stop) is null;
+
+            if (whole)
+            {
+                await using var content = await blobs.OpenAsync(blob, stop);
+                await using var entry = await zip.CreateEntry($"files/{blob.Digest}", CompressionLevel.Fastest).OpenAsync(stop);
+                await content.CopyToAsync(entry, stop);
+            }
+
+            yield return new($"files/{blob.Digest}", null, whole ? blob.Digest : null);
+        }
     }
 
     private static async Task<Listed> WriteAsync(ZipArchive zip, string file, IAsyncEnumerable<string> rows, CancellationToken stop)

@@ -8,7 +8,7 @@ public static class OffboardingFeature
         services.AddScoped<ExportOrganization>();
         services.AddScoped<DeleteOrganization>();
         services.AddScoped<ReadReceipt>();
-        services.AddSettings("Your organisation's data", "/settings/organization",
+        services.AddSettings("Your organisation's data", "/settings/data",
             "All that you hold here, as files that open without Assay, and its deletion. What is deleted cannot be brought back.", Permission.ExportOrganization);
     }
 
@@ -17,7 +17,7 @@ public static class OffboardingFeature
         var organization = routes.MapGroup("/api/organization").WithTags("Organisation");
 
         organization.MapGet("/export", OffboardingApi.ExportAsync).Needs(Permission.ExportOrganization)
-            .WithSummary("Everything that the organisation holds, as a ZIP archive of JSON lines").WithDescription("One file for each table, the ledger among them, and manifest.json with rows and SHA-256 of each. Secrets are left out.")
+            .WithSummary("Everything that the organisation holds, as a ZIP archive of JSON lines").WithDescription("One file for each table, the ledger among them, each file of evidence under its digest, and manifest.json with rows and SHA-256 of each. Secrets are left out.")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip");
         organization.MapPost("/deletion", OffboardingApi.DeleteAsync).Needs(Permission.DeleteOrganization)
             .WithSummary("Deletes the organisation whole").WithDescription("name must be the organisation's own name, and reason says why. The answer is the receipt, which is all that remains.")

@@ -2,7 +2,9 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using Assay.Blobs;
 using Assay.Database;
 using Assay.Identity;
 using Assay.Roles;
@@ -56,11 +58,11 @@ public sealed class OffboardingTests(TestCluster cluster) : IAsyncLifetime
 
         await using var zip = await ExportAsync();
         var manifest = Json(zip, "manifest.json").RootElement;
-        var files = manifest.GetProperty("files").EnumerateArray().ToDictionary(f => f.GetProperty("file").GetString()!, f => (Rows: f.GetProperty("rows").GetInt64(), Digest: f.GetProperty("sha256").GetString()));
+        var files = manifest.GetProperty("files").EnumerateArray().Where(f => f.GetProperty("file").GetString()!.EndsWith(".jsonl", StringComparison.Ordinal)).ToDictionary(f => f.GetProperty("file").GetString()!, f => (Rows: f.GetProperty("rows").GetInt64(), Digest: f.GetProperty("sha256").GetString()));
         var tables = await TablesAsync();
 
         Assert.True(files["tables/ledger_entry.jsonl"].Rows > 50);
-        Assert.Equal(zip.Entries.Select(e => e.FullName).Order(), files.Keys.Append("manifest.json").Order());
+        Assert.Equal(zip.Entries.Select(e => e.FullName).Where(n => !n.StartsWith("files/", StringComparison.Ordinal)).Order(), files.Keys.Append("manifest.json").Order());
         Assert.Equal(tables.Where(t => !t.Contains("secret", StringComparison.Ordinal)).Select(t => $"tables/{t}.jsonl").Append("members.jsonl").Order(), files.Keys.Order());
 
         foreach (var table in tables.Where(t => files.ContainsKey($"tables/{t}.jsonl")))
@@ -73,6 +75,23 @@ public sealed class OffboardingTests(TestCluster cluster) : IAsyncLifetime
             Assert.All(rows, row => Assert.Equal(Mine, row.GetProperty("organization_id").GetGuid()));
             Assert.All(rows.SelectMany(r => r.EnumerateObject()), p => Assert.DoesNotMatch("secret|sealed|password|private|^hash$|^token_hash$", p.Name));
         }
+    }
+
+    [Fact]
+    public async Task Files_are_exported_as_they_came_and_removed_from_their_place()
+    {
+        await using (var kept = await _product.Services.GetRequiredService<StoreBlob>().ReceiveAsync(_product.Actor!.Organization, new MemoryStream("evidence"u8.ToArray()), Stop))
+        await using (var db = await _product.OpenAsync())
+        {
+            await kept!.KeepAsync(db, Stop);
+            await db.CommitAsync(Stop);
+        }
+
+        await using var zip = await ExportAsync();
+        Assert.Equal("evidence", Encoding.UTF8.GetString(Bytes(zip, $"files/{Convert.ToHexStringLower(SHA256.HashData("evidence"u8))}")));
+
+        await _product.Browser().PostAsJsonAsync("/api/organization/deletion", new { name = _sample, reason = "We leave for another house." }, Stop);
+        Assert.Empty(await _product.Services.GetRequiredService<IBlobPlace>().ListAsync($"{_product.Actor.Organization}", Stop).ToListAsync(Stop));
     }
 
     [Fact]
@@ -137,7 +156,7 @@ public sealed class OffboardingTests(TestCluster cluster) : IAsyncLifetime
 
             Assert.Equal(HttpStatusCode.Forbidden, (await http.GetAsync("/api/organization/export", Stop)).StatusCode);
             Assert.Equal(HttpStatusCode.Forbidden, (await http.PostAsJsonAsync("/api/organization/deletion", new { name = _sample, reason = "We leave for another house." }, Stop)).StatusCode);
-            Assert.Equal(HttpStatusCode.Forbidden, (await http.GetAsync("/settings/organization", Stop)).StatusCode);
+            Assert.Equal(HttpStatusCode.Forbidden, (await http.GetAsync("/settings/data", Stop)).StatusCode);
         }
     }
 
@@ -146,10 +165,10 @@ public sealed class OffboardingTests(TestCluster cluster) : IAsyncLifetime
     {
         var http = _product.Browser();
 
-        var refused = await http.SubmitAsync("/settings/organization", "delete", ("Form.Name", "Lumen"), ("Form.Reason", "We leave for another house."));
+        var refused = await http.SubmitAsync("/settings/data", "delete", ("Form.Name", "Lumen"), ("Form.Reason", "We leave for another house."));
         Assert.Contains("This is not the name", await refused.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
 
-        var deleted = await http.SubmitAsync("/settings/organization", "delete", ("Form.Name", _sample), ("Form.Reason", "We leave for another house."));
+        var deleted = await http.SubmitAsync("/settings/data", "delete", ("Form.Name", _sample), ("Form.Reason", "We leave for another house."));
         Assert.Equal(HttpStatusCode.Redirect, deleted.StatusCode);
         Assert.Contains("/deleted/", deleted.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.Contains("Receipt of a deletion", await http.GetStringAsync(deleted.Headers.Location, Stop), StringComparison.Ordinal);
