@@ -19,10 +19,12 @@ internal static class FairnessCommand
         Option<double?> least = new("--fail-under") { Description = "Exit 1 where disparate impact is under this ratio, or where a group is too small to say; 0.8 is the four-fifths rule.", HelpName = "RATIO" };
         Option<string> format = new("--format") { Description = "How to write the report.", DefaultValueFactory = _ => "text" };
         Option<string> to = new("--out") { Description = "Write to this file rather than to the terminal.", HelpName = "FILE" };
+        AttachOptions attach = new();
         format.AcceptOnlyFromAmong("text", "json", "html");
 
         Command fairness = new("fairness", "Compare how a model treats groups: selection, true and false positives, four-fifths rule.") { file, prediction, group, label, positive, minimum, least, format, to };
-        fairness.SetAction(line =>
+        attach.AddTo(fairness);
+        fairness.SetAction(async (line, stop) =>
         {
             if (line.GetValue(minimum) < 1) throw new RefusedException("--minimum must be at least 1.");
 
@@ -31,6 +33,7 @@ internal static class FairnessCommand
                 text => FairnessText.Print(report, text),
                 json => JsonSerializer.Serialize(json, report, StatisticsJson.Readable.FairnessReport),
                 html => FairnessHtml.Write(report, html));
+            await attach.SendAsync(line, "fairness", JsonSerializer.Serialize(report, StatisticsJson.Readable.FairnessReport), stop);
 
             return line.GetValue(least) is { } ratio && report.Judge(ratio) is not FairnessVerdict.Pass ? ExitCode.No : ExitCode.Yes;
         });

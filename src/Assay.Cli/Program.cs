@@ -53,6 +53,8 @@ internal static class Program
         PoliciesCommand.Create(),
         FairnessCommand.Create(),
         DriftCommand.Create(),
+        BaselineCommand.Create(),
+        DatasetCommand.Create(),
         CatalogCommand.Create(),
         EvidenceCommand.Create(),
         WhoAmICommand.Create(),

@@ -18,7 +18,8 @@ internal sealed class ServerClient : IDisposable
 
     /// <exception cref="RefusedException">The server refused it; the message is the server's.</exception>
     /// <exception cref="ServerUnreachableException">No answer, or a fault of the server's own.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken stop)
+    /// <param name="answers">Refusals that the caller reads itself, because they answer the question with no.</param>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken stop, params HttpStatusCode[] answers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         HttpResponseMessage answer;
@@ -32,7 +33,7 @@ internal sealed class ServerClient : IDisposable
             throw new ServerUnreachableException($"{_http.BaseAddress} does not answer: {failure.InnerException?.Message ?? failure.Message}", failure);
         }
 
-        if (answer.IsSuccessStatusCode) return answer;
+        if (answer.IsSuccessStatusCode || answers.Contains(answer.StatusCode)) return answer;
 
         using (answer)
         {

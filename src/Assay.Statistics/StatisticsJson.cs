@@ -26,4 +26,5 @@ public sealed partial class StatisticsJson : JsonSerializerContext
     });
 }
 
-internal sealed class EnumWords<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower) where T : struct, Enum;
+/// <summary>Words in the lower case of files, whatever the reader writes them with.</summary>
+public sealed class EnumWords<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower) where T : struct, Enum;

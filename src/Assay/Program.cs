@@ -19,6 +19,7 @@ using Assay.Mlflow;
 using Assay.Models;
 using Assay.Offboarding;
 using Assay.People;
+using Assay.Pipelines;
 using Assay.Plan;
 using Assay.Policies;
 using Assay.Samples;
@@ -75,6 +76,7 @@ try
     builder.Services.AddDatasets();
     builder.Services.AddEvidence();
     builder.Services.AddOffboarding();
+    builder.Services.AddPipelines();
     builder.Services.AddSamples();
 
     await using var app = builder.Build();
@@ -109,6 +111,7 @@ try
     app.MapDatasets();
     app.MapEvidence();
     app.MapOffboarding();
+    app.MapPipelines();
 
     await app.StartDatabaseAsync();
     if (arguments.RotateKey) return await app.RotateKeyAsync();

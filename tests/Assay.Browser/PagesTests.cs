@@ -16,6 +16,7 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
         "/library/vendor_categories/gpu_cloud", "/library/documents/DOC01", "/library/guides/G03", "/library/kits/K09", "/library/questionnaire/SQ-001", "/library/plans/four-phase",
         "/evidence", "/evidence?status=Accepted", "/evidence?control=none", "/evidence/new", "/evidence/coverage", "/evidence/plan", "/evidence/reminders", "/evidence/checklist", "/evidence/requests",
         "/evidence/classes", "/evidence/types", "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift",
+        "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift", "/datasets", "/datasets/new", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/lineage",
     ];
 
     [Theory]
@@ -33,8 +34,14 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
         await page.ImportAsync("access/accounts", Journey.Accounts);
         await page.GotoAsync("/people?q=Grace");
         var person = await page.Locator("main tbody th a").First.GetAttributeAsync("href");
+        await page.GotoAsync("/datasets?q=ratings");
+        var dataset = await page.Locator("main tbody th a").First.GetAttributeAsync("href");
+        await page.GotoAsync("/pipelines/lineage?q=summariser");
+        var node = await page.Locator("main tbody th a").First.GetAttributeAsync("href");
+        await page.GotoAsync("/pipelines");
+        var definitions = await page.Locator("#findings tbody th a").First.GetAttributeAsync("href");
 
-        foreach (var path in _pages.Append(person!).Append($"{person}/edit").Append($"{person}/remove"))
+        foreach (var path in _pages.Append(person!).Append($"{person}/edit").Append($"{person}/remove").Concat([$"{dataset}", $"{dataset}/versions", $"{dataset}/versions/1", node!, definitions!]))
         {
             faults.AddRange(await page.InspectAsync(path, width, scheme));
         }

@@ -47,6 +47,10 @@ public sealed partial class FeatureGraphTests
         ["Offboarding"] = ["Database", "Ledger", "Web", "Identity", "Organizations"],
         ["Samples"] = ["Database", "Ledger", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
         ["Offboarding"] = ["Database", "Ledger", "Blobs", "Web", "Identity", "Organizations"],
+        ["Evidence"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Blobs", "Gaps", "Plan", "Calendar", "Adoption", "Policies", "People", "Today"],
+        ["Datasets"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Today", "Gate"],
+        ["Pipelines"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Datasets"],
+        ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access", "Datasets", "Pipelines"],
     };
 
     /// <summary>Every door says what it needs, so every feature knows these.</summary>

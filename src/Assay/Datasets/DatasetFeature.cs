@@ -1,3 +1,5 @@
+using Assay.Gate;
+
 namespace Assay.Datasets;
 
 /// <summary>What models learn from: the inventory, immutable versions, a second person's approval, quality at the door.</summary>
@@ -13,6 +15,7 @@ public static class DatasetFeature
         services.AddScoped<RecordDatasetAccess>();
         services.AddScoped<SetQualityRules>();
         services.AddScoped<ImportCroissant>();
+        services.AddScoped<IDatasetStandings, GateStandings>();
         services.AddNavigation("Datasets", "datasets", "database");
     }
 

@@ -38,6 +38,8 @@ public static class Grants
 
         [Permission.EditDatasets] = _workers,
         [Permission.ApproveDatasets] = _approvers,
+        [Permission.EditPipelines] = _workers,
+        [Permission.ApprovePipelines] = _approvers,
         [Permission.SendLineage] = _workers,
         [Permission.EditModels] = _workers,
         [Permission.ReviewModels] = [.. _approvers, ControlOwner, Contributor],

@@ -27,6 +27,8 @@ public enum Permission
     // machine learning
     EditDatasets,
     ApproveDatasets,
+    EditPipelines,
+    ApprovePipelines,
     SendLineage,
     EditModels,
     ReviewModels,

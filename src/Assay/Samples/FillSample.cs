@@ -18,7 +18,7 @@ namespace Assay.Samples;
 /// </summary>
 internal sealed class FillSample(
     Tenancy tenancy, CatalogLibrary catalog, AnswerQuestion answer, DecideCategory decide, SaveProfile profile, FileSampleEvidence evidence,
-    ImportRows<ServiceCommitment> commitments, ImportRows<ScopeComponent> components, ImportRows<Person> people, ImportRows<Account> accounts)
+    ImportRows<ServiceCommitment> commitments, ImportRows<ScopeComponent> components, ImportRows<Person> people, ImportRows<Account> accounts, FillMachineLearning machineLearning)
 {
     private const string _loaded = "sample.loaded";
 
@@ -34,6 +34,7 @@ internal sealed class FillSample(
             new { name = c.Name, @class = c.Class.ToString(), in_scope = c.InScope, excluded_because = c.ExcludedBecause, excluded_by = c.ExcludedBy }), stop);
         if (company.Registers.TryGetValue("people", out var list)) await ImportAsync(people, actor, "people.csv", list, stop);
         if (company.Registers.TryGetValue("access/accounts", out list)) await ImportAsync(accounts, actor, "accounts.csv", list, stop);
+        await machineLearning.RunAsync(actor, company, stop);
 
         await evidence.RunAsync(actor, company.Sheet.AsOf, stop);
 

@@ -11,7 +11,8 @@ namespace Assay.Samples;
 /// <param name="Registers">The files beside its answers, by the address of the register that takes them.</param>
 internal sealed partial record SampleCompany(string Name, AnswerSheet Sheet, ImmutableSortedDictionary<string, byte[]> Registers)
 {
-    private static readonly (string File, string Register)[] _files = [("people.csv", "people"), ("accounts.csv", "access/accounts")];
+    private static readonly (string File, string Register)[] _files = [("people.csv", "people"), ("accounts.csv", "access/accounts"),
+        ("datasets.csv", "datasets"), ("pipelines.csv", "pipelines/register"), ("steps.csv", "pipelines/steps"), ("dataset-versions.json", "datasets/versions"), ("lineage.json", "lineage")];
 
     /// <summary>Reads the sample that was asked for, else the usual one, else the first that is there.</summary>
     /// <exception cref="StartRefusedException">There is no such sample, or its file is wrong.</exception>
@@ -63,7 +64,7 @@ internal sealed partial record SampleCompany(string Name, AnswerSheet Sheet, Imm
     private static string Moved(Match cell, int days) =>
         DateOnly.TryParseExact(cell.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? $"{day.AddDays(days):yyyy-MM-dd}" : cell.Value;
 
-    /// <summary>A cell that is a day and nothing else.</summary>
-    [GeneratedRegex(@"(?<=^|,)\d{4}-\d{2}-\d{2}(?=,|\r?$)", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    /// <summary>A cell that is a day and nothing else, or where a text of JSON begins with one.</summary>
+    [GeneratedRegex(@"(?<=^|,|"")\d{4}-\d{2}-\d{2}(?=,|T|""|\r?$)", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Cell();
 }

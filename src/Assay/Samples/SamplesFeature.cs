@@ -9,5 +9,6 @@ public static class SamplesFeature
         services.AddScoped<LoadSample>();
         services.AddScoped<FillSample>();
         services.AddScoped<FileSampleEvidence>();
+        services.AddScoped<FillMachineLearning>();
     }
 }

@@ -20,6 +20,7 @@ internal static class TokenScopes
         Permission.EditPeople => "keep the people register",
         Permission.EditAccess => "keep systems and accounts",
         Permission.EditDatasets => "register datasets",
+        Permission.EditPipelines => "register pipelines and propose their definitions",
         Permission.SendLineage => "send lineage",
         Permission.EditModels => "register models and versions",
         Permission.PromoteModels => "ask for the promotion of a version",
