@@ -58,5 +58,6 @@ internal static class Program
         CatalogCommand.Create(),
         EvidenceCommand.Create(),
         WhoAmICommand.Create(),
+        GateCommand.Create(),
     };
 }

@@ -38,7 +38,7 @@ public sealed partial class FeatureGraphTests
         ["Models"] = ["Database", "Ledger", "Web", "Identity"],
         ["Artifacts"] = ["Database", "Ledger", "Web", "Identity", "Models"],
         ["Components"] = ["Database", "Ledger", "Web", "Identity", "Models"],
-        ["Gate"] = ["Database", "Ledger", "Web", "Identity", "Jobs", "Models", "Components"],
+        ["Gate"] = ["Database", "Ledger", "Web", "Identity", "Jobs", "Models", "Components", "Datasets"],
         ["Mlflow"] = ["Database", "Ledger", "Web", "Identity", "Models", "Gate"],
         ["Datasets"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Today"],
         ["Evidence"] = ["Database", "Ledger", "Web", "Identity", "Jobs", "Registers", "Blobs", "Gaps", "Plan", "Calendar", "Adoption", "Policies", "People", "Today"],

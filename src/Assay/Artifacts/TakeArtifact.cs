@@ -41,7 +41,7 @@ public sealed class TakeArtifact(Tenancy tenancy, IOptions<ModelOptions> options
             return new Outcome.AnotherArtifact(recorded, digest);
         }
 
-        RecordFact.Add(db, actor, version, FactKind.Scan, JsonSerializer.Serialize(new { digest, format = scan.Format, safe = scan.Safe, findings = scan.Findings, scanner = ArtifactScan.Scanner }));
+        await RecordFact.AddAsync(db, actor, version, FactKind.Scan, JsonSerializer.Serialize(new { digest, format = scan.Format, safe = scan.Safe, findings = scan.Findings, scanner = ArtifactScan.Scanner }), stop);
         await db.CommitAsync(stop);
         return new Outcome.Scanned(digest, scan.Format, scan.Safe, scan.Findings);
     }

@@ -39,7 +39,7 @@ public sealed class TakeSignature(Tenancy tenancy)
         var signers = await db.Set<ModelSigner>().AsNoTracking().Where(s => s.EndedAt == null).ToListAsync(stop);
         var (signer, reason) = bundle.Covers(digest) ? Verify(bundle, signers, db.Clock.GetUtcNow()) : (null, "it is over another artifact");
 
-        RecordFact.Add(db, actor, version, FactKind.Signature, JsonSerializer.Serialize(new { verified = signer is not null, signer, method = bundle.Method.ToString(), reason, root = bundle.RootDigest }));
+        await RecordFact.AddAsync(db, actor, version, FactKind.Signature, JsonSerializer.Serialize(new { verified = signer is not null, signer, method = bundle.Method.ToString(), reason, root = bundle.RootDigest }), stop);
         await db.CommitAsync(stop);
         return new Outcome.Taken(signer is not null, reason, signer);
     }

@@ -21,7 +21,7 @@ public static class ComponentsFeature
         var version = routes.MapGroup("/api/models/{name}/versions/{version:int}").WithTags("Models");
         version.MapGet("/bom", Bom).Needs(Permission.ReadMachineLearning).WithSummary("The ML bill of materials (CycloneDX 1.6)").Produces<string>(contentType: "application/vnd.cyclonedx+json").ProducesProblem(404);
         version.MapPut("/bom", Import).Needs(Permission.EditModels).WithSummary("Send a bill of materials (CycloneDX 1.6)")
-            .Accepts<string>("application/json").WithMetadata(new RequestSizeLimitAttribute(ImportBom.MaxBytes)).ProducesProblem(404);
+            .Accepts<string>("application/json", "application/vnd.cyclonedx+json").WithMetadata(new RequestSizeLimitAttribute(ImportBom.MaxBytes)).ProducesProblem(404);
 
         routes.MapGet("/models/{id:guid}/versions/{version:int}/bom.json", BomFile).Needs(Permission.ReadMachineLearning).ExcludeFromDescription();
 
@@ -29,7 +29,7 @@ public static class ComponentsFeature
         components.MapGet("/", List).Needs(Permission.ReadMachineLearning).WithSummary("The components that models bring along");
         components.MapPost("/evaluations", Evaluate).Needs(Permission.ApproveGateRules).WithSummary("Decide whether components may be used");
         components.MapPost("/advisories", Load).Needs(Permission.RecordMeasurements).WithSummary("Load advisories from an OSV file; nothing is asked of a network")
-            .Accepts<string>("application/octet-stream").WithMetadata(new RequestSizeLimitAttribute(LoadAdvisories.MaxBytes));
+            .Accepts<string>("application/octet-stream", "application/json", "application/zip", "application/x-ndjson").WithMetadata(new RequestSizeLimitAttribute(LoadAdvisories.MaxBytes));
     }
 
     public sealed record ComponentView(Guid Id, string Ecosystem, string Name, string Release, string Licence, DateTimeOffset FirstSeenAt, string Decision, IReadOnlyList<string> Advisories);

@@ -37,7 +37,7 @@ public sealed class ImportBom(Tenancy tenancy)
         if (await db.HoldModelAsync(name, stop) is null || await db.VersionAsync(name, number, stop) is not { } version) return new Outcome.NotFound();
 
         var fresh = await AddFreshAsync(db, lines, stop);
-        RecordFact.Add(db, actor, version, FactKind.Bom, JsonSerializer.Serialize(new { components = lines.Select(l => new { ecosystem = l.Ecosystem, name = l.Name, release = l.Release, licence = l.Licence }) }));
+        await RecordFact.AddAsync(db, actor, version, FactKind.Bom, JsonSerializer.Serialize(new { components = lines.Select(l => new { ecosystem = l.Ecosystem, name = l.Name, release = l.Release, licence = l.Licence }) }), stop);
         if (fresh > 0) db.Record(actor, "component.seen", version.Subject, new { model = name, version = number, fresh });
         await db.CommitAsync(stop);
         return new Outcome.Imported(lines.Count, fresh);

@@ -32,7 +32,8 @@ public sealed class ReadComponents(Tenancy tenancy)
 
         var names = listed.Select(l => l.Name).Distinct().ToArray();
         var known = await KnownAsync(db, names, stop);
-        var severities = await db.Set<Advisory>().AsNoTracking().Where(a => known.SelectMany(k => k).Select(r => r.AdvisoryId).Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Severity, stop);
+        var ids = known.SelectMany(k => k).Select(r => r.AdvisoryId).Distinct().ToArray();
+        var severities = await db.Set<Advisory>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Severity, stop);
         var accepted = (await db.Set<Component>().AsNoTracking().Where(c => names.Contains(c.Name) && c.Decision == ComponentDecision.Accepted).Select(c => new { c.Ecosystem, c.Name, c.Release }).ToListAsync(stop))
             .Select(c => (c.Ecosystem, c.Name, c.Release)).ToHashSet();
 

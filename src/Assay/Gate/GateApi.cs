@@ -17,6 +17,7 @@ internal static class GateApi
     public static void MapVersionGate(this RouteGroupBuilder model)
     {
         model.MapGet("/versions/{version:int}/gate", Judge).Needs(Permission.ReadMachineLearning).WithSummary("Ask every rule about a version; nothing is decided").ProducesProblem(404);
+        model.MapPost("/versions/{version:int}/gate-checks", Check).Needs(Permission.RecordMeasurements).WithSummary("Ask every rule about a version, and keep that it was asked").ProducesProblem(404);
         model.MapPost("/versions/{version:int}/approvals", Approve).Needs(Permission.ReviewModels).WithSummary("Give a peer's review or a manager's sign-off")
             .WithDescription("409 with type author-may-not-approve, one-person-one-approval, approved-already or approval-needs-a-person.").ProducesProblem(404).ProducesProblem(409);
         model.MapPost("/versions/{version:int}/promotion", Promote).Needs(Permission.PromoteModels).WithSummary("Put a version into production, if the gate lets it")
@@ -30,6 +31,9 @@ internal static class GateApi
 
     private static async Task<Results<Ok<GateView>, ProblemHttpResult>> Judge(string name, int version, HttpContext http, JudgeVersion judge, CancellationToken stop) =>
         await judge.RunAsync(http.Actor.Organization, name, version, GateOptions.Production, stop) is { } report ? TypedResults.Ok(Of(report, http)) : ModelProblems.Missing();
+
+    private static async Task<Results<Ok<GateView>, ProblemHttpResult>> Check(string name, int version, HttpContext http, CheckVersion check, CancellationToken stop) =>
+        await check.RunAsync(http.Actor, name, version, stop) is { } report ? TypedResults.Ok(Of(report, http)) : ModelProblems.Missing();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Approve(string name, int version, ApproveVersion.Request request, HttpContext http, ApproveVersion approve, CancellationToken stop)
     {

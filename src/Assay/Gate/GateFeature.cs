@@ -1,6 +1,5 @@
 using Assay.Jobs;
 using Assay.Models;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Assay.Gate;
 
@@ -11,6 +10,7 @@ public static class GateFeature
     {
         services.AddOptions<GateOptions>().BindConfiguration("Gate").ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<JudgeVersion>();
+        services.AddScoped<CheckVersion>();
         services.AddScoped<GoLive>();
         services.AddScoped<PromoteVersion>();
         services.AddScoped<PromoteInEmergency>();
@@ -26,7 +26,6 @@ public static class GateFeature
         services.AddScoped<ReadReleases>();
         services.AddScoped<ReadVersionGate>();
         services.AddScoped<IFollowModels, FollowNames>();
-        services.TryAddScoped<IDatasetStandings, NoDatasetRegister>();
         services.AddJob<OverdueWatch>("late-deployments", TimeSpan.FromMinutes(15));
     }
 

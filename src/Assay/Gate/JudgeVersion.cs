@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Gate;
 
 /// <summary>Asks every rule about a version. It decides nothing and changes nothing.</summary>
-public sealed class JudgeVersion(Tenancy tenancy, IdentityDb identity, IDatasetStandings datasets)
+public sealed class JudgeVersion(Tenancy tenancy, IdentityDb identity)
 {
     /// <returns>Null where there is no such version.</returns>
     public async Task<GateReport?> RunAsync(OrganizationId organization, string name, int number, string environment, CancellationToken stop)
@@ -35,7 +35,7 @@ public sealed class JudgeVersion(Tenancy tenancy, IdentityDb identity, IDatasetS
 
         var input = new GateInput(
             candidate, await ProductionAsync(db, version, environment, stop), environment,
-            candidate.Provenance is { Datasets: [_, ..] named } ? await datasets.OfAsync(db, named, stop) : [],
+            candidate.Provenance is { Datasets: [_, ..] named } ? await DatasetStanding.OfAsync(db, named, stop) : [],
             approvals, grants.EligibleBesides(version.Author),
             await db.Set<OutsideReviewer>().AnyAsync(r => r.EndedAt == null, stop),
             await ReadComponents.OfAsync(db, candidate, stop));

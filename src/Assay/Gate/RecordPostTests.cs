@@ -26,7 +26,7 @@ public sealed class RecordPostTests(Tenancy tenancy, RollBack rollBack)
             if (await db.Set<Deployment>().FirstOrDefaultAsync(d => d.ModelId == model.Id && d.Number == number && d.EndedAt == null, stop) is not { } deployment) return new Outcome.Wrong("It does not run, so it cannot have been tested where it runs.");
 
             (deployment.PostTestedAt, deployment.PostTestsPassed) = (db.Clock.GetUtcNow(), passed);
-            RecordFact.Add(db, actor, version, FactKind.PostTests, body.GetRawText());
+            await RecordFact.AddAsync(db, actor, version, FactKind.PostTests, body.GetRawText(), stop);
             db.Record(actor, "model.post_tested", version.Subject, new { model = name, version = number, passed, late = deployment.PostTestedAt > deployment.PostTestsDueAt });
             await db.CommitAsync(stop);
         }

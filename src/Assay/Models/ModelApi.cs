@@ -34,7 +34,7 @@ internal static class ModelApi
         models.MapPost("/{name}/versions/{version:int}/facts", Fact).Needs(Permission.RecordMeasurements)
             .WithSummary("Record an evaluation, a fairness result, a test run, a code review, a rollback plan, a baseline…").ProducesProblem(404);
         models.MapPut("/{name}/card", Write).Needs(Permission.EditModels).WithSummary("Write the model card (Hugging Face: YAML head, Markdown)")
-            .Accepts<string>("text/markdown").WithMetadata(new RequestSizeLimitAttribute(ModelCard.MaxBytes + 1024)).ProducesProblem(404);
+            .Accepts<string>("text/markdown", "text/plain").WithMetadata(new RequestSizeLimitAttribute(ModelCard.MaxBytes + 1024)).ProducesProblem(404);
         models.MapGet("/{name}/versions/{version:int}/card", Card).Needs(Permission.ReadMachineLearning).WithSummary("The model card, filled in from the registry")
             .Produces<string>(contentType: "text/markdown").ProducesProblem(404);
     }

@@ -17,6 +17,9 @@ public sealed class ModelFact : ITenantRow
 
     public required int Number { get; init; }
 
+    /// <summary>Counts the facts of a version: of two that were told at the same moment, the higher came later.</summary>
+    public required int Ordinal { get; init; }
+
     /// <summary>One of <see cref="FactKind"/>.</summary>
     public required string Kind { get; init; }
 

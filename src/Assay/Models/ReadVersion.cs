@@ -36,7 +36,7 @@ public sealed class ReadVersion(Tenancy tenancy)
         var (id, number) = (version.ModelId, version.Number);
         var model = await db.Set<RegisteredModel>().AsNoTracking().SingleAsync(m => m.Id == id, stop);
         var provenance = await db.Set<ModelProvenance>().AsNoTracking().FirstOrDefaultAsync(p => p.ModelId == id && p.Number == number, stop);
-        var facts = await db.Set<ModelFact>().AsNoTracking().Where(f => f.ModelId == id && f.Number == number).OrderByDescending(f => f.Id).ToListAsync(stop);
+        var facts = await db.Set<ModelFact>().AsNoTracking().Where(f => f.ModelId == id && f.Number == number).OrderByDescending(f => f.Ordinal).ThenByDescending(f => f.Id).ToListAsync(stop);
         var aliases = await db.Set<ModelAlias>().AsNoTracking().Where(a => a.ModelId == id && a.Number == number).Select(a => a.Alias).Order().ToListAsync(stop);
         var tags = await db.Set<ModelVersionTag>().AsNoTracking().Where(t => t.ModelId == id && t.Number == number).ToDictionaryAsync(t => t.Key, t => t.Value, stop);
         var card = await db.Set<ModelCard>().AsNoTracking().Where(c => c.ModelId == id).OrderByDescending(c => c.Revision).FirstOrDefaultAsync(stop);

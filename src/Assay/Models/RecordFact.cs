@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Models;
 
@@ -34,22 +35,24 @@ public sealed class RecordFact(Tenancy tenancy)
         if (request.Body.GetRawText().Length > ModelFact.MaxBytes) return new Outcome.Wrong($"At most {ModelFact.MaxBytes / 1024} KB. Keep the report as evidence and name its digest here.");
 
         await using var db = await tenancy.OpenAsync(actor.Organization, stop);
-        if (await db.VersionAsync(name, number, stop) is not { } version) return new Outcome.NotFound();
+        if (await db.HoldModelAsync(name, stop) is null || await db.VersionAsync(name, number, stop) is not { } version) return new Outcome.NotFound();
 
-        var fact = Add(db, actor, version, request.Kind, request.Body.GetRawText());
+        var fact = await AddAsync(db, actor, version, request.Kind, request.Body.GetRawText(), stop);
         await db.CommitAsync(stop);
         return new Outcome.Kept(fact.Id);
     }
 
-    /// <summary>As part of a larger transaction. The ledger keeps the digest of what was said, so that it cannot be said to have been otherwise.</summary>
-    internal static ModelFact Add(AssayDb db, Actor actor, ModelVersion version, string kind, string body)
+    /// <summary>As part of a larger transaction, which holds the model. The ledger keeps the digest of what was said, so that it cannot be said to have been otherwise.</summary>
+    internal static async Task<ModelFact> AddAsync(AssayDb db, Actor actor, ModelVersion version, string kind, string body, CancellationToken stop)
     {
         var now = db.Clock.GetUtcNow();
+        var before = await db.Set<ModelFact>().Where(f => f.ModelId == version.ModelId && f.Number == version.Number).MaxAsync(f => (int?)f.Ordinal, stop) ?? 0;
         var fact = new ModelFact
         {
             Id = Guid.CreateVersion7(now),
             ModelId = version.ModelId,
             Number = version.Number,
+            Ordinal = before + 1,
             Kind = kind,
             Body = body,
             RecordedBy = actor.LedgerId,

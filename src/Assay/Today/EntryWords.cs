@@ -84,6 +84,7 @@ internal static class EntryWords
         ["model.emergency_promoted"] = "Model version put into production past the gate",
         ["model.emergency_reviewed"] = "Emergency reviewed",
         ["model.fact_recorded"] = "Fact about a model version recorded",
+        ["model.gate_checked"] = "Gate asked about a model version",
         ["model.moved"] = "Model version moved a step",
         ["model.post_tested"] = "Model version tested where it runs",
         ["model.promoted"] = "Model version promoted",
