@@ -59,5 +59,6 @@ internal static class Program
         EvidenceCommand.Create(),
         WhoAmICommand.Create(),
         GateCommand.Create(),
+        VerifyCommand.Create(),
     };
 }

@@ -22,6 +22,7 @@ using Assay.People;
 using Assay.Pipelines;
 using Assay.Plan;
 using Assay.Policies;
+using Assay.Proofs;
 using Assay.Samples;
 using Assay.Scim;
 using Assay.Scope;
@@ -57,6 +58,8 @@ try
     builder.Services.AddJobs(arguments.Roles);      // what happens by the clock
     builder.Services.AddMembers();
     builder.Services.AddBlobs();
+    builder.Services.AddLedger(arguments.Roles);
+    builder.Services.AddProofs();
     builder.Services.AddToday();
     builder.Services.AddPeople();
     builder.Services.AddAccess();
@@ -93,6 +96,7 @@ try
     app.MapSettings();
     app.MapSignOn();
     app.MapScim();
+    app.MapProofs();
     app.MapPeople();
     app.MapAccess();
     app.MapInterview();

@@ -44,6 +44,7 @@ public enum Permission
     ReviewEvidence,
     ExportEvidence,
     EditLedgerKeys,
+    EraseSubjects,
 
     // the house itself
     SeeOneself,
