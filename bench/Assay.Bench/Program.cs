@@ -7,6 +7,7 @@ var benches = new Dictionary<string, Func<CancellationToken, IAsyncEnumerable<Fi
     ["gap"] = GapBench.RunAsync,
     ["pages"] = PagesBench.RunAsync,
     ["tenancy"] = TenancyBench.RunAsync,
+    ["ledger"] = LedgerBench.RunAsync,
     ["drift"] = DriftBench.RunAsync,
     ["lineage"] = LineageBench.RunAsync,
     ["drift-memory"] = DriftMemoryBench.RunAsync,
