@@ -1,4 +1,3 @@
-using Assay.Gate;
 
 namespace Assay.Datasets;
 
@@ -15,7 +14,6 @@ public static class DatasetFeature
         services.AddScoped<RecordDatasetAccess>();
         services.AddScoped<SetQualityRules>();
         services.AddScoped<ImportCroissant>();
-        services.AddScoped<IDatasetStandings, GateStandings>();
         services.AddNavigation("Datasets", "datasets", "database");
     }
 

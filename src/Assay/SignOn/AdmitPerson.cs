@@ -2,6 +2,7 @@ using Assay.Organizations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Proof = Assay.Identity.Proof;
 
 namespace Assay.SignOn;
 
