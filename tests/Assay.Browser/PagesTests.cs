@@ -12,7 +12,8 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
         "/library", "/library?q=prompt+injection", "/library?kind=vendors", "/library/coverage", "/library/ai-concerns", "/library/controls/AC-06", "/library/policies/T21",
         "/library/checks/CHK-AC-04-1", "/library/training/TR01", "/library/criteria/CC6.1", "/library/risks/R01", "/library/evidence/E05", "/library/vendors/amazon-bedrock",
         "/library/vendor_categories/gpu_cloud", "/library/documents/DOC01", "/library/guides/G03", "/library/kits/K09", "/library/questionnaire/SQ-001", "/library/plans/four-phase",
-        "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift",
+        "/evidence", "/evidence?status=Accepted", "/evidence?control=none", "/evidence/new", "/evidence/coverage", "/evidence/plan", "/evidence/reminders", "/evidence/checklist", "/evidence/requests",
+        "/evidence/classes", "/evidence/types", "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift",
     ];
 
     [Theory]

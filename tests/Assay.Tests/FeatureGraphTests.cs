@@ -38,7 +38,7 @@ public sealed partial class FeatureGraphTests
         ["Gate"] = ["Database", "Ledger", "Web", "Identity", "Jobs", "Models", "Components"],
         ["Mlflow"] = ["Database", "Ledger", "Web", "Identity", "Models", "Gate"],
         ["Datasets"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Today"],
-        ["Evidence"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Blobs", "Gaps", "Plan", "Calendar", "Adoption", "Policies", "People", "Today"],
+        ["Evidence"] = ["Database", "Ledger", "Web", "Identity", "Jobs", "Registers", "Blobs", "Gaps", "Plan", "Calendar", "Adoption", "Policies", "People", "Today"],
         ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
     };
 

@@ -16,6 +16,14 @@ internal static class CoverageJudge
         return [.. months.Chunk(length).SelectMany(period => Judge(control, period, isWhole: period.Length == length, today, shown))];
     }
 
+    /// <summary>The whole periods of a control's frequency from a day on, as far as they have begun. What acts on events has none.</summary>
+    public static IEnumerable<Slot> PeriodsOf(Frequency frequency, DateOnly from, DateOnly today) => IsOnEvent(frequency) ? [] :
+        Slot.MonthsOf(from, new DateOnly(today.Year, today.Month, 1).AddMonths(13).AddDays(-1)).Chunk(MonthsOf(frequency))
+            .Where(months => months.Length == MonthsOf(frequency)).Select(months => new Slot(months[0].From, months[^1].To)).TakeWhile(period => period.From <= today);
+
+    /// <summary>Whether what was shown proves that the control acted in the period as often as it has to.</summary>
+    public static bool IsCovered(Frequency frequency, Slot period, IEnumerable<Shown> shown) => Proves(frequency, period, [.. shown.Where(period.Meets)]);
+
     private static IEnumerable<CoverageCell> Judge(CoveredControl control, Slot[] months, bool isWhole, DateOnly today, IReadOnlyList<Shown> shown)
     {
         var period = new Slot(months[0].From, months[^1].To);

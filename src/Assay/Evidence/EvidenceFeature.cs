@@ -1,5 +1,6 @@
 using Assay.Blobs;
 using Assay.Gaps;
+using Assay.Jobs;
 using Assay.Today;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,6 +20,10 @@ public static class EvidenceFeature
         services.AddScoped<VerifyEvidence>();
         services.AddScoped<ReadCoverage>();
         services.AddScoped<SetZone>();
+        services.AddScoped<RemindOwners>();
+        services.AddScoped<ListReminders>();
+        services.AddJob<EvidenceReminderJob>("evidence-reminders", TimeSpan.FromHours(1));
+        services.AddJob<EvidenceUpkeepJob>("evidence-upkeep", TimeSpan.FromDays(1));
         services.AddScoped<ReadEvidencePlan>();
         services.AddScoped<CountByType>();
         services.AddScoped<ReadDocumentClasses>();

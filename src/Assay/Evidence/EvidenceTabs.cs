@@ -4,7 +4,7 @@ internal static class EvidenceTabs
 {
     public static IReadOnlyList<(string Title, string Href)> Links { get; } =
     [
-        ("Vault", "/evidence"), ("Coverage", "/evidence/coverage"), ("Plan", "/evidence/plan"),
+        ("Vault", "/evidence"), ("Coverage", "/evidence/coverage"), ("Plan", "/evidence/plan"), ("Reminders", "/evidence/reminders"),
         ("Auditor's requests", "/evidence/checklist"), ("Document classes", "/evidence/classes"), ("Types", "/evidence/types"),
     ];
 

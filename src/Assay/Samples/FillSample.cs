@@ -17,7 +17,7 @@ namespace Assay.Samples;
 /// so that the ledger tells of it. Started again after a crash it goes on; once finished it changes nothing any more.
 /// </summary>
 internal sealed class FillSample(
-    Tenancy tenancy, CatalogLibrary catalog, AnswerQuestion answer, DecideCategory decide, SaveProfile profile,
+    Tenancy tenancy, CatalogLibrary catalog, AnswerQuestion answer, DecideCategory decide, SaveProfile profile, FileSampleEvidence evidence,
     ImportRows<ServiceCommitment> commitments, ImportRows<ScopeComponent> components, ImportRows<Person> people, ImportRows<Account> accounts)
 {
     private const string _loaded = "sample.loaded";
@@ -34,6 +34,8 @@ internal sealed class FillSample(
             new { name = c.Name, @class = c.Class.ToString(), in_scope = c.InScope, excluded_because = c.ExcludedBecause, excluded_by = c.ExcludedBy }), stop);
         if (company.Registers.TryGetValue("people", out var list)) await ImportAsync(people, actor, "people.csv", list, stop);
         if (company.Registers.TryGetValue("access/accounts", out list)) await ImportAsync(accounts, actor, "accounts.csv", list, stop);
+
+        await evidence.RunAsync(actor, company.Sheet.AsOf, stop);
 
         await using var db = await tenancy.OpenAsync(actor.Organization, stop);
         db.Record(actor, _loaded, $"organization/{actor.Organization}", new { sample = company.Name });

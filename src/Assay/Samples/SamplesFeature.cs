@@ -8,5 +8,6 @@ public static class SamplesFeature
         services.AddOptions<SampleOptions>().BindConfiguration("Sample");
         services.AddScoped<LoadSample>();
         services.AddScoped<FillSample>();
+        services.AddScoped<FileSampleEvidence>();
     }
 }
