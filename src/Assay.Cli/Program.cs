@@ -55,5 +55,6 @@ internal static class Program
         DriftCommand.Create(),
         CatalogCommand.Create(),
         EvidenceCommand.Create(),
+        VerifyCommand.Create(),
     };
 }

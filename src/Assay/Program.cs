@@ -19,6 +19,7 @@ using Assay.Models;
 using Assay.People;
 using Assay.Plan;
 using Assay.Policies;
+using Assay.Proofs;
 using Assay.Samples;
 using Assay.Scope;
 using Assay.Secrets;
@@ -47,6 +48,8 @@ try
     builder.Services.AddJobs(arguments.Roles);      // what happens by the clock
     builder.Services.AddMembers();
     builder.Services.AddBlobs();
+    builder.Services.AddLedger(arguments.Roles);
+    builder.Services.AddProofs();
     builder.Services.AddToday();
     builder.Services.AddPeople();
     builder.Services.AddAccess();
@@ -76,6 +79,7 @@ try
     app.MapIdentity();
     app.MapTokens();
     app.MapMembers();
+    app.MapProofs();
     app.MapPeople();
     app.MapAccess();
     app.MapInterview();

@@ -10,10 +10,12 @@ public sealed partial class FeatureGraphTests
     {
         ["Roles"] = [],
         ["Database"] = [],
-        ["Ledger"] = ["Database"],
+        ["Ledger"] = ["Database", "Organizations"],
+        ["Proofs"] = ["Database", "Ledger", "Web", "Identity", "Organizations", "Jobs", "Today"],
         ["Web"] = [],
         ["Jobs"] = ["Database", "Web"],
         ["Blobs"] = ["Database"],
+        ["Jobs"] = ["Database", "Web", "Organizations"],
         ["Organizations"] = ["Database"],
         ["Identity"] = ["Database", "Ledger", "Web", "Organizations"],
         ["Registers"] = ["Database", "Ledger", "Web", "Identity"],

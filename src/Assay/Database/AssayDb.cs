@@ -22,7 +22,11 @@ public sealed class AssayDb : DbContext
     /// <summary>Read by the filter of every query. A property, so that each context brings its own value.</summary>
     internal Guid CurrentOrganization => Organization.Value;
 
+    /// <summary>Whether rows were changed, and whether an entry tells of it.</summary>
+    private (bool Changed, bool Told) _so;
+
     /// <summary>Writes what was changed, together with the entries that tell of it, or neither.</summary>
+    /// <exception cref="InvalidOperationException">Rows were changed and no entry tells of it; see <see cref="UntoldAttribute"/>.</exception>
     /// <exception cref="DbUpdateConcurrencyException">Somebody else saved one of these rows first.</exception>
     public async Task CommitAsync(CancellationToken stop)
     {
@@ -32,7 +36,20 @@ public sealed class AssayDb : DbContext
         }
 
         await SaveChangesAsync(stop);
+        if (_so is (Changed: true, Told: false)) throw new InvalidOperationException("Rows were changed and no ledger entry tells of it.");
+
         await Database.CommitTransactionAsync(stop);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
+        {
+            if (entry.Entity is IEntry) _so.Told = true;
+            else if (!entry.Metadata.ClrType.IsDefined(typeof(UntoldAttribute), inherit: false)) _so.Changed = true;
+        }
+
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

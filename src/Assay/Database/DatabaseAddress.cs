@@ -3,7 +3,8 @@ using Npgsql;
 namespace Assay.Database;
 
 /// <summary>How the database is reached, as each of its roles.</summary>
-public sealed record DatabaseAddress(string Owner, string App, string Identity)
+/// <param name="Bulk">A login that row-level security does not cover and that may only add ledger entries; null where there is none.</param>
+public sealed record DatabaseAddress(string Owner, string App, string Identity, string? Bulk)
 {
     // Citus passes a transaction's settings on to its workers only where told to; elsewhere this means nothing.
     private const string _passSettingsOn = "-c citus.propagate_set_commands=local";
@@ -11,7 +12,7 @@ public sealed record DatabaseAddress(string Owner, string App, string Identity)
     /// <summary>A private cluster: each role logs in by itself.</summary>
     public static DatabaseAddress InCluster(string socketFolder, string database)
     {
-        return new(As(DatabaseRoles.Owner, 4), As(DatabaseRoles.App, 30), As(DatabaseRoles.Identity, 10));
+        return new(As(DatabaseRoles.Owner, 4), As(DatabaseRoles.App, 30), As(DatabaseRoles.Identity, 10), As(DatabaseRoles.Bulk, 16));
 
         string As(string role, int connections) => new NpgsqlConnectionStringBuilder(ClusterLogin(socketFolder, role, database))
         {
@@ -21,9 +22,9 @@ public sealed record DatabaseAddress(string Owner, string App, string Identity)
     }
 
     /// <summary>Somebody's server: one login, which takes on the role that each use asks for.</summary>
-    public static DatabaseAddress OnServer(string connectionString)
+    public static DatabaseAddress OnServer(string connectionString, string? bulk = null)
     {
-        return new(Login(null), Login(DatabaseRoles.App), Login(DatabaseRoles.Identity));
+        return new(Login(null), Login(DatabaseRoles.App), Login(DatabaseRoles.Identity), bulk);
 
         string Login(string? role)
         {

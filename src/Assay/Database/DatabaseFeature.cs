@@ -14,7 +14,7 @@ public static class DatabaseFeature
 
         if (builder.Configuration.GetConnectionString("Assay") is { Length: > 0 } server)
         {
-            services.AddSingleton(DatabaseAddress.OnServer(server));
+            services.AddSingleton(DatabaseAddress.OnServer(server, builder.Configuration.GetConnectionString("AssayBulk")));
         }
         else
         {

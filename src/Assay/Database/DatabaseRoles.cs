@@ -16,18 +16,20 @@ internal static class DatabaseRoles
     /// <summary>Reads and writes the few tables without an organisation. Sees no tenant table.</summary>
     public const string Identity = "assay_identity";
 
+    /// <summary>Writes ledger entries by COPY, which PostgreSQL refuses under row-level security. Reads nothing; only where the cluster is private.</summary>
+    public const string Bulk = "assay_bulk";
+
     /// <summary>In a private cluster: roles that log in, and an empty database of that name.</summary>
     public static async Task PrepareClusterAsync(NpgsqlDataSource superuser, string database, CancellationToken stop)
     {
         await CreateAsync(superuser, [Owner, App, Identity], "login", stop);
+        await CreateAsync(superuser, [Bulk], "login bypassrls", stop);
 
         await using var exists = superuser.CreateCommand("select 1 from pg_database where datname = $1");
         exists.Parameters.Add(new() { Value = database });
-        if (await exists.ExecuteScalarAsync(stop) is not null) return;
-
-        await ExecuteAsync(superuser, $"create database \"{database}\" owner {Owner}", stop);
+        if (await exists.ExecuteScalarAsync(stop) is null) await ExecuteAsync(superuser, $"create database \"{database}\" owner {Owner}", stop);
         await ExecuteAsync(superuser, $"revoke connect, temporary on database \"{database}\" from public", stop);
-        await ExecuteAsync(superuser, $"grant connect on database \"{database}\" to {App}, {Identity}", stop);
+        await ExecuteAsync(superuser, $"grant connect on database \"{database}\" to {App}, {Identity}, {Bulk}", stop);
     }
 
     /// <summary>On somebody's server: roles that the login may take on.</summary>

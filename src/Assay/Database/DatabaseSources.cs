@@ -11,11 +11,15 @@ internal sealed class DatabaseSources(DatabaseAddress address, ILoggerFactory lo
 
     public NpgsqlDataSource Identity { get; } = Source(address.Identity, logs);
 
+    /// <summary>Where COPY goes; null where no login may bypass row-level security.</summary>
+    public NpgsqlDataSource? Bulk { get; } = address.Bulk is { } bulk ? Source(bulk, logs) : null;
+
     public async ValueTask DisposeAsync()
     {
         await Owner.DisposeAsync();
         await App.DisposeAsync();
         await Identity.DisposeAsync();
+        if (Bulk is not null) await Bulk.DisposeAsync();
     }
 
     private static NpgsqlDataSource Source(string connectionString, ILoggerFactory logs) =>

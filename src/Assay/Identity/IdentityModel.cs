@@ -59,6 +59,7 @@ internal static class IdentityModel
         model.Entity<SetupCode>().HasKey(c => c.Present);
         model.Entity<SetupCode>().Ignore(c => c.IsSpent).Property(c => c.Present).ValueGeneratedNever();
         model.ApplyConfiguration(new LedgerEntryTable());
+        model.ApplyConfiguration(new PendingEntryTable());
 
         SnakeCase.Apply(model.Model);
     }

@@ -5,10 +5,8 @@ namespace Assay.Ledger;
 /// Actor and subject are opaque ids. Personal data does not enter the body in the clear, because an entry outlives
 /// every request for erasure.
 /// </remarks>
-public sealed class LedgerEntry : ITenantRow
+public sealed class LedgerEntry : ITenantRow, IEntry
 {
-    public const int MaxBodyBytes = 65_535;
-
     private LedgerEntry()
     {
     }
@@ -30,24 +28,33 @@ public sealed class LedgerEntry : ITenantRow
     /// <summary>What it is about, as <c>vendor/0193…</c>.</summary>
     public string Subject { get; private init; } = "";
 
-    /// <summary>Canonical JSON, kept as text because jsonb loses bytes.</summary>
-    public string Body { get; private init; } = "";
+    /// <summary>The whole entry as it is hashed; the other properties repeat parts of it, to be found by.</summary>
+    public string Text { get; private init; } = "";
+
+    /// <summary>What an auditor reads, as JSON.</summary>
+    public string Body => EntryText.BodyOf(Text);
+
+    /// <summary>Commits with the entry and says that it has no number yet. Not loaded.</summary>
+    internal PendingEntry? Pending { get; private init; }
 
     /// <exception cref="ArgumentException">The body holds a fraction or a NUL, or is larger than an entry may be.</exception>
     public static LedgerEntry Of(OrganizationId organization, string actor, string kind, string subject, object body, TimeProvider clock)
     {
-        var now = clock.GetUtcNow();
+        var now = EntryText.Kept(clock.GetUtcNow());
+        var id = Guid.CreateVersion7(now);
+        var text = new EntryText(organization.Value, id, kind, now, now, actor, subject, CanonicalJson.Of(body, EntryText.MaxBytes)).Checked();
 
         return new()
         {
             OrganizationId = organization.Value,
-            EntryId = Guid.CreateVersion7(now),
+            EntryId = id,
             Kind = kind,
             OccurredAt = now,
             RecordedAt = now,
             Actor = actor,
             Subject = subject,
-            Body = CanonicalJson.Of(body, MaxBodyBytes),
+            Text = text,
+            Pending = new() { OrganizationId = organization.Value, EntryId = id },
         };
     }
 }

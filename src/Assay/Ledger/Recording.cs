@@ -16,6 +16,6 @@ public static class Recording
     extension(Actor actor)
     {
         /// <summary>How the ledger names a person or a service account: by an id that means nothing once the account is erased.</summary>
-        public string LedgerId => $"{(actor.IsService ? "service" : "user")}/{actor.UserId:n}";
+        public string LedgerId => actor.JobName is { } job ? $"job/{job}" : $"{(actor.IsService ? "service" : "user")}/{actor.UserId:n}";
     }
 }

@@ -52,6 +52,7 @@ public static class Grants
         [Permission.ReviewEvidence] = _approvers,
         [Permission.ExportEvidence] = [.. _managers, Auditor],
         [Permission.EditLedgerKeys] = [Owner],
+        [Permission.EraseSubjects] = [Owner],
 
         [Permission.SeeOneself] = [.. _everybody, ServiceAccount],
         [Permission.UseOwnAccount] = _everybody,

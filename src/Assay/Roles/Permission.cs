@@ -42,6 +42,7 @@ public enum Permission
     ReviewEvidence,
     ExportEvidence,
     EditLedgerKeys,
+    EraseSubjects,
 
     // the house itself
     SeeOneself,

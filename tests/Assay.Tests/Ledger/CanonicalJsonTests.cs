@@ -21,10 +21,10 @@ public sealed class CanonicalJsonTests
     [Fact]
     public void A_body_may_be_as_large_as_the_limit_and_no_larger()
     {
-        var fits = new string('x', LedgerEntry.MaxBodyBytes - """{"a":""}""".Length);
+        var fits = new string('x', EntryText.MaxBytes - """{"a":""}""".Length);
 
-        Assert.Equal(LedgerEntry.MaxBodyBytes, CanonicalJson.Of(new { a = fits }, LedgerEntry.MaxBodyBytes).Length);
-        Assert.Throws<ArgumentException>(() => CanonicalJson.Of(new { a = fits + "x" }, LedgerEntry.MaxBodyBytes));
+        Assert.Equal(EntryText.MaxBytes, CanonicalJson.Of(new { a = fits }, EntryText.MaxBytes).Length);
+        Assert.Throws<ArgumentException>(() => CanonicalJson.Of(new { a = fits + "x" }, EntryText.MaxBytes));
     }
 
     [Fact]

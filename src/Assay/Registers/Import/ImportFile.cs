@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Assay.Registers;
 
 /// <summary>A file between its dry run and the confirmation. Kept in the database, so that any process may confirm it.</summary>
+[Untold("It waits for its confirmation; what it brings is told then.")]
 public sealed class ImportFile : ITenantRow
 {
     /// <summary>A file that nobody confirms is forgotten after this long.</summary>
