@@ -6,6 +6,7 @@ var benches = new Dictionary<string, Func<CancellationToken, IAsyncEnumerable<Fi
     ["catalog"] = CatalogBench.RunAsync,
     ["gap"] = GapBench.RunAsync,
     ["pages"] = PagesBench.RunAsync,
+    ["ledger"] = LedgerBench.RunAsync,
     ["drift"] = DriftBench.RunAsync,
     ["drift-memory"] = DriftMemoryBench.RunAsync,
 };

@@ -23,7 +23,7 @@ public sealed class TestCluster : IAsyncLifetime
         var options = new DatabaseOptions
         {
             DataFolder = Path.Join(Path.GetTempPath(), $"assay-tests-{checkout}"),
-            Postgres = { ["fsync"] = "off", ["max_connections"] = "200" },       // what the tests write need not survive the power
+            Postgres = { ["fsync"] = "off", ["max_connections"] = "200", ["wal_compression"] = "off" },       // what the tests write need not survive the power
         };
 
         _cluster = new(Options.Create(options), NullLogger<Cluster>.Instance);

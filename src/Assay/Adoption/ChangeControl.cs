@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Adoption;
 
 /// <summary>Gives an adopted control the company's own owner or frequency, or retires it.</summary>
-public sealed class ChangeControl(Tenancy tenancy, TimeProvider clock)
+public sealed class ChangeControl(Tenancy tenancy, Sealing sealing, TimeProvider clock)
 {
     public sealed record Request
     {
@@ -49,7 +49,7 @@ public sealed class ChangeControl(Tenancy tenancy, TimeProvider clock)
         if (request.Retire)
         {
             row.Retire(clock.Today < row.EffectiveFrom ? row.EffectiveFrom : clock.Today);
-            db.Record(actor, "control.retired", row.Subject, new { control = controlId, effective_to = $"{row.EffectiveTo:yyyy-MM-dd}", reason = request.Reason!.Trim() });
+            db.Record(actor, "control.retired", row.Subject, new { control = controlId, effective_to = $"{row.EffectiveTo:yyyy-MM-dd}", reason = await sealing.SealAsync(db, row.Subject, request.Reason!.Trim(), stop) });
         }
         else
         {

@@ -13,7 +13,7 @@ internal static class ClusterSettings
             ["unix_socket_permissions"] = "0700",
             ["hba_file"] = Path.Join(dataFolder, "pg_hba.conf"),
             ["ident_file"] = Path.Join(dataFolder, "pg_ident.conf"),
-            ["max_connections"] = "60",
+            ["max_connections"] = "80",
             ["shared_buffers"] = "64MB",
             ["work_mem"] = "8MB",
             ["maintenance_work_mem"] = "64MB",
@@ -39,7 +39,7 @@ internal static class ClusterSettings
     public static async Task WriteDoorsAsync(string dataFolder, CancellationToken stop)
     {
         string[] comers = [Environment.UserName, Environment.IsPrivilegedProcess ? "postgres" : Environment.UserName];
-        string[] roles = [DatabaseRoles.Superuser, DatabaseRoles.Owner, DatabaseRoles.App, DatabaseRoles.Identity];
+        string[] roles = [DatabaseRoles.Superuser, DatabaseRoles.Owner, DatabaseRoles.App, DatabaseRoles.Identity, DatabaseRoles.Bulk];
 
         var map = from comer in comers.Distinct() from role in roles select $"assay \"{comer}\" {role}";
 

@@ -4,7 +4,7 @@ namespace Assay.Database;
 
 /// <summary>How the database is reached, as each of its roles.</summary>
 /// <param name="Bulk">A login that row-level security does not cover and that may only add ledger entries; null where there is none.</param>
-public sealed record DatabaseAddress(string Owner, string App, string Identity, string? Bulk)
+public sealed record DatabaseAddress(string Owner, string App, string Identity, string? Bulk = null)
 {
     // Citus passes a transaction's settings on to its workers only where told to; elsewhere this means nothing.
     private const string _passSettingsOn = "-c citus.propagate_set_commands=local";

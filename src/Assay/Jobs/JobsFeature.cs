@@ -1,5 +1,3 @@
-using Assay.Organizations;
-
 namespace Assay.Jobs;
 
 /// <summary>What happens by the clock, in whichever process has the role for it.</summary>

@@ -14,7 +14,7 @@ public sealed class LedgerCheck : ITenantRow
     public long Size { get; init; }
 
     /// <summary>What is wrong, the first first; empty where all is well.</summary>
-    public required List<string> Findings { get; init; }
+    public required string[] Findings { get; init; }
 
-    public bool IsGood => Findings.Count == 0;
+    public bool IsGood => Findings.Length == 0;
 }

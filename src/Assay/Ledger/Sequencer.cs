@@ -1,4 +1,4 @@
-using Assay.Organizations;
+using Assay.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace Assay.Ledger;

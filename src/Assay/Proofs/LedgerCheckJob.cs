@@ -1,5 +1,4 @@
 using Assay.Jobs;
-using Assay.Organizations;
 
 namespace Assay.Proofs;
 

@@ -5,6 +5,9 @@ namespace Assay.Proofs;
 /// <summary>The ledger as people and auditors see it: its pages, its proofs, its export, and the check that nobody tampered with it.</summary>
 public static class ProofsFeature
 {
+    /// <summary>The HTTP client that speaks to the world outside: short of patience, because a job waits for it.</summary>
+    internal const string Client = "ledger-publication";
+
     public static void AddProofs(this IServiceCollection services)
     {
         services.AddSingleton<ReadLog>();
@@ -15,7 +18,14 @@ public static class ProofsFeature
         services.AddSingleton(s => new RotateLogKey(s.GetRequiredService<Tenancy>(), s.GetRequiredService<LogKeys>()));
         services.AddScoped<ListEntries>();
         services.AddScoped<ReadEntry>();
-        services.AddJob<LedgerCheckJob>("ledger-check", TimeSpan.FromDays(1));
+        services.AddJob<LedgerCheckJob>(LedgerCheckJob.Name, TimeSpan.FromDays(1));
+
+        services.AddHttpClient(Client, http => http.Timeout = TimeSpan.FromSeconds(20));
+        services.AddSingleton<TimestampAuthority>();
+        services.AddSingleton<IPublication, PublishToFolder>();
+        services.AddSingleton<IPublication, PublishToWebhook>();
+        services.AddSingleton<IPublication, PublishToGit>();
+        services.AddJob<PublishCheckpoints>("checkpoint-publication", TimeSpan.FromSeconds(10));
         services.AddNavigation("Ledger", "ledger", "list-check");
     }
 

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Assay.Registers;
 
 /// <summary>Takes a row out of a register. The ledger keeps that it was there, who removed it and why.</summary>
-public sealed class RemoveRow<TRow>(Tenancy tenancy, Register<TRow> register) where TRow : class, IRegisterRow, new()
+public sealed class RemoveRow<TRow>(Tenancy tenancy, Register<TRow> register, Sealing sealing) where TRow : class, IRegisterRow, new()
 {
     public const int MaxReasonLength = 500;
 
@@ -18,7 +18,7 @@ public sealed class RemoveRow<TRow>(Tenancy tenancy, Register<TRow> register) wh
         if (await db.Set<TRow>().FirstOrDefaultAsync(r => r.Id == id, stop) is not { } row) return Outcome.NotFound;
 
         db.Remove(row);
-        db.Record(actor, $"{register.Words.Kind}.removed", register.SubjectOf(row), new RowChange { Reason = reason.ReplaceLineEndings(" ").Trim() });
+        db.Record(actor, $"{register.Words.Kind}.removed", register.SubjectOf(row), new RowChange { Key = await sealing.PseudonymAsync(db, register.KeyOf(row), stop), Reason = await sealing.SealAsync(db, register.SubjectOf(row), reason.ReplaceLineEndings(" ").Trim(), stop) });
 
         try
         {

@@ -14,8 +14,11 @@ public sealed record RowChange
     /// <summary>The import that brought it.</summary>
     public string? Import { get; init; }
 
-    /// <summary>Why a row was removed.</summary>
-    public string? Reason { get; init; }
+    /// <summary>What named a removed row, as a keyed hash: whoever knows the name can ask whether it was here.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Why a row was removed, sealed under the row's own key.</summary>
+    public SealedText? Reason { get; init; }
 
     public bool IsEmpty => Values.Count == 0 && Others.Count == 0;
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Scope;
 
 /// <summary>Takes a category into scope or leaves it out, with a reason; or goes back to the recommendation.</summary>
-public sealed class DecideCategory(Tenancy tenancy, TimeProvider clock)
+public sealed class DecideCategory(Tenancy tenancy, Sealing sealing, TimeProvider clock)
 {
     public sealed record Request
     {
@@ -35,7 +35,8 @@ public sealed class DecideCategory(Tenancy tenancy, TimeProvider clock)
         if (row is null) db.Add(new ScopeDecision { Category = category, Selected = request.Selected, Reason = reason, DecidedBy = actor.UserId, DecidedAt = now });
         else (row.Selected, row.Reason, row.DecidedBy, row.DecidedAt) = (request.Selected, reason, actor.UserId, now);
 
-        db.Record(actor, "scope.decided", $"category/{category.Word()}", new { category = category.Word(), selected = request.Selected, reason });
+        var subject = $"category/{category.Word()}";
+        db.Record(actor, "scope.decided", subject, new { category = category.Word(), selected = request.Selected, reason = await sealing.SealAsync(db, subject, reason, stop) });
         await db.CommitAsync(stop);
         return null;
     }

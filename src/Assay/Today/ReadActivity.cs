@@ -9,14 +9,14 @@ public sealed class ReadActivity(Tenancy tenancy, ActorNames names)
     private const int _shown = 12;
 
     /// <param name="Times">How often in a row.</param>
-    public sealed record Line(DateTimeOffset At, string Actor, string Kind, string Subject, int Times);
+    public sealed record Line(Guid EntryId, DateTimeOffset At, string Actor, string Kind, string Subject, int Times);
 
     public async Task<IReadOnlyList<Line>> RunAsync(Actor actor, CancellationToken stop)
     {
         await using var db = await tenancy.OpenAsync(actor.Organization, stop);
 
         var entries = await db.Set<LedgerEntry>().AsNoTracking()
-            .OrderByDescending(e => e.EntryId).Take(_read).Select(e => new Line(e.OccurredAt, e.Actor, e.Kind, e.Subject, 1)).ToListAsync(stop);
+            .OrderByDescending(e => e.EntryId).Take(_read).Select(e => new Line(e.EntryId, e.OccurredAt, e.Actor, e.Kind, e.Subject, 1)).ToListAsync(stop);
         var known = await names.OfAsync(actor.Organization, stop);
 
         // Entries of one import are told within a moment, in no order that means anything.

@@ -200,6 +200,7 @@ public sealed class AdoptTests(Product product) : IClassFixture<Product>, IAsync
         var item = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(row.CatalogItem)!;
         item["title"] = JsonSerializer.SerializeToElement("An older title");
         (row.CatalogItem, row.CatalogDigest) = (JsonSerializer.Serialize(item), new string('0', 64));
+        db.Record(product.Actor!, "test.aged", row.Subject, new { });
         await db.CommitAsync(Stop);
     }
 

@@ -1,4 +1,4 @@
-namespace Assay.Organizations;
+namespace Assay.Jobs;
 
 /// <summary>What a job goes through that serves everybody: it opens one organisation after the other, as people do.</summary>
 public sealed class AllOrganizations
