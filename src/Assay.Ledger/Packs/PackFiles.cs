@@ -34,16 +34,22 @@ public abstract class PackFiles : IDisposable
     /// <exception cref="KeyNotFoundException">There is no such file.</exception>
     public abstract Stream Read(string path);
 
+    /// <summary>How long a file says it is.</summary>
+    protected abstract long Length(string path);
+
     /// <returns>The whole file; null where it is not there or longer than it may be.</returns>
     public byte[]? TryRead(string path, int maxBytes)
     {
         if (!Has(path)) return null;
 
+        var said = Length(path);
+        if (said > maxBytes) return null;
+
         using var file = Read(path);
-        var content = new byte[maxBytes + 1];
+        var content = new byte[said + 1];          // one more, because a ZIP may say less than it holds
         var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
 
-        return length > maxBytes ? null : content[..length];
+        return length > said ? null : content[..length];
     }
 
     public void Dispose()
@@ -62,6 +68,8 @@ public abstract class PackFiles : IDisposable
             Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(root, f).Replace('\\', '/')).ToHashSet(StringComparer.Ordinal);
 
         public override Stream Read(string path) => File.OpenRead(Path.Join(root, path));
+
+        protected override long Length(string path) => new FileInfo(Path.Join(root, path)).Length;
     }
 
     private sealed class Zip : PackFiles
@@ -86,6 +94,8 @@ public abstract class PackFiles : IDisposable
         public override string? Damage => PlainZipCheck.Difference(_stream, _archive);
 
         public override Stream Read(string path) => _entries[path].Open();
+
+        protected override long Length(string path) => _entries[path].Length;
 
         protected override void Dispose(bool disposing)
         {
