@@ -42,6 +42,19 @@ internal sealed partial class RunningServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>SQL as the private cluster's superuser, whom no row-level security holds back: for filling tables, and as what a search is measured against.</summary>
+    public async Task<string> PsqlAsync(string sql, CancellationToken stop)
+    {
+        string[] arguments = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", Path.Join(_folder, "data", "run"), "-U", "postgres", "-d", "assay"];
+        using var psql = Process.Start(new ProcessStartInfo("psql", arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+
+        var told = psql.StandardOutput.ReadToEndAsync(stop);
+        await psql.StandardInput.WriteAsync(sql);
+        psql.StandardInput.Close();
+        await psql.WaitForExitAsync(stop);
+        return psql.ExitCode == 0 ? await told : throw new InvalidOperationException("The SQL of a bench failed.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

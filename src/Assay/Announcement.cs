@@ -14,8 +14,8 @@ internal static class Announcement
 
         if (arguments.Demo)
         {
-            var (email, password) = await scope.ServiceProvider.GetRequiredService<LoadSample>().RunAsync(stop);
-            return $"A sample company is loaded. Sign in as {email} with the password {password}";
+            var (email, password, story) = await scope.ServiceProvider.GetRequiredService<LoadSample>().RunAsync(stop);
+            return string.Join('\n', [$"A sample company is loaded. Sign in as {email} with the password {password}", .. story]);
         }
 
         return await scope.ServiceProvider.GetRequiredService<PrepareSetup>().RunAsync(stop) is { } code

@@ -4,10 +4,11 @@ namespace Assay;
 internal sealed record ServerArguments(bool Demo, bool RotateKey, ServerRole Roles, string[] Settings)
 {
     public const string Usage = """
-        usage: assay serve|demo|rotate-key [--urls URL] [--data DIR] [--role web|jobs|ingest]... [--sample NAME] [--SETTING VALUE]...
+        usage: assay serve|demo|rotate-key [--urls URL] [--data DIR] [--role web|jobs|ingest]... [--sample NAME] [--story NAME] [--SETTING VALUE]...
 
           serve        the server; the first visit creates the owner and the organisation
-          demo         the same with a sample company, in a data folder of its own; --sample says which
+          demo         the same with a sample company, in a data folder of its own; --sample says which;
+                  --story signalshift tells of a dataset that nobody looked at (signalshift-before: only what stops it)
           rotate-key   a new key for what lies sealed in the database; then ends. Stop the server first
         """;
 
@@ -41,6 +42,7 @@ internal sealed record ServerArguments(bool Demo, bool RotateKey, ServerRole Rol
                 settings.Add(key switch
                 {
                     "--data" => $"--Assay:DataFolder={value}",
+                    "--story" => $"--Sample:Story={value}",
                     "--sample" => $"--Sample:Name={value}",
                     _ => $"{key}={value}",
                 });

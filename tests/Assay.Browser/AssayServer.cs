@@ -9,17 +9,17 @@ namespace Assay.Browser;
 public sealed class AssayServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("assay-browser-").FullName;
-    private readonly string _verb;
+    private readonly string[] _verb;
     private Process? _process;
 
-    private AssayServer(string verb) => _verb = verb;
+    private AssayServer(string[] verb) => _verb = verb;
 
     public string Address { get; } = $"http://localhost:{FreePort()}";
 
     /// <summary>What it says once it answers, such as how to come in. Empty where that is known already.</summary>
     public string Welcome { get; private set; } = "";
 
-    public static async Task<AssayServer> StartAsync(string verb)
+    public static async Task<AssayServer> StartAsync(params string[] verb)
     {
         var server = new AssayServer(verb);
 
@@ -56,7 +56,7 @@ public sealed class AssayServer : IAsyncDisposable
 
     private async Task StartProcessAsync(bool saysWelcome)
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet", [Program(), _verb, "--urls", Address, "--data", Path.Join(_folder, "data")])
+        _process = Process.Start(new ProcessStartInfo("dotnet", [Program(), .. _verb, "--urls", Address, "--data", Path.Join(_folder, "data")])
         {
             WorkingDirectory = Path.Join(Root(), "src", "Assay"),
             UseShellExecute = false,

@@ -47,6 +47,9 @@ public sealed partial class FeatureGraphTests
         ["Settings"] = ["Database", "Ledger", "Web", "Identity", "Organizations"],
         ["Offboarding"] = ["Database", "Ledger", "Web", "Identity", "Organizations", "Blobs"],
         ["Pipelines"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Datasets"],
+        ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
+        ["Evidence"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Blobs", "Gaps", "Plan", "Calendar", "Adoption", "Policies", "People", "Today"],
+        ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access", "Datasets", "Models", "Artifacts", "Components", "Gate"],
     };
 
     /// <summary>Every door says what it needs, so every feature knows these.</summary>

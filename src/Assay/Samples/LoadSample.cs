@@ -10,21 +10,28 @@ namespace Assay.Samples;
 /// <summary>A made-up company to look around in. Never beside a real one.</summary>
 internal sealed class LoadSample(
     IdentityDb db, UserManager<User> users, Tries tries, CreateOwner createOwner, FillSample fill,
-    IOptions<SampleOptions> options, CatalogLibrary catalog, TimeProvider clock)
+    IOptions<SampleOptions> options, CatalogLibrary catalog, TimeProvider clock, SignalShift signalShift)
 {
     private const string _email = "owner@example.com";
 
     /// <returns>How to sign in. The password is new at each start, so none is ever shipped or guessed.</returns>
     /// <exception cref="StartRefusedException">The data folder holds a real company or another sample, or there is no such sample.</exception>
-    public async Task<(string Email, string Password)> RunAsync(CancellationToken stop)
+    public async Task<(string Email, string Password, IReadOnlyList<string> Story)> RunAsync(CancellationToken stop)
     {
         var company = SampleCompany.Read(options.Value, catalog).On(clock.Today);
         var password = RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 16);
         var (actor, found) = await EnterAsync(company, password, stop);
 
         if (found == company.Sheet.Company) await fill.RunAsync(actor, company, stop);
-        return (_email, password);
+        return (_email, password, await TellAsync(actor, stop));
     }
+
+    private async Task<IReadOnlyList<string>> TellAsync(Actor actor, CancellationToken stop) => options.Value.Story switch
+    {
+        null or "" => [],
+        SignalShift.Name or SignalShift.Before => await signalShift.TellAsync(actor.Organization, options.Value.Story == SignalShift.Before, stop),
+        var other => throw new StartRefusedException($"There is no story '{other}'. There are: {SignalShift.Name}, {SignalShift.Before}."),
+    };
 
     /// <returns>The owner, and which company is there: where no sample was named, the one of an earlier start stays.</returns>
     private async Task<(Actor Owner, string Company)> EnterAsync(SampleCompany company, string password, CancellationToken stop)

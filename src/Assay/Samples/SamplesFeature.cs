@@ -10,5 +10,6 @@ public static class SamplesFeature
         services.AddScoped<FillSample>();
         services.AddScoped<FileSampleEvidence>();
         services.AddScoped<FillMachineLearning>();
+        services.AddScoped<SignalShift>();
     }
 }
