@@ -43,13 +43,10 @@ public sealed partial class FeatureGraphTests
         ["Mlflow"] = ["Database", "Ledger", "Web", "Identity", "Models", "Gate"],
         ["Datasets"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Today"],
         ["Evidence"] = ["Database", "Ledger", "Web", "Identity", "Jobs", "Registers", "Blobs", "Gaps", "Plan", "Calendar", "Adoption", "Policies", "People", "Today"],
-        ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access", "Datasets", "Pipelines"],
+        ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access", "Datasets", "Pipelines", "Models", "Artifacts", "Components", "Gate"],
         ["Settings"] = ["Database", "Ledger", "Web", "Identity", "Organizations"],
         ["Offboarding"] = ["Database", "Ledger", "Web", "Identity", "Organizations", "Blobs"],
         ["Pipelines"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Datasets"],
-        ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access"],
-        ["Evidence"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Blobs", "Gaps", "Plan", "Calendar", "Adoption", "Policies", "People", "Today"],
-        ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access", "Datasets", "Models", "Artifacts", "Components", "Gate"],
     };
 
     /// <summary>Every door says what it needs, so every feature knows these.</summary>

@@ -146,7 +146,8 @@ public sealed class LoadSampleTests(TestCluster cluster) : IAsyncLifetime
         _product.Browser().Dispose();        // the product runs from its first client on
         _product.Services.GetRequiredService<IOptions<SampleOptions>>().Value.Name = name;
         await using var scope = _product.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<LoadSample>().RunAsync(stop ?? Stop);
+        var (email, password, _) = await scope.ServiceProvider.GetRequiredService<LoadSample>().RunAsync(stop ?? Stop);
+        return (email, password);
     }
 
     private static AnswerSheet Sheet(string name) =>
