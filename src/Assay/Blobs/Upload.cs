@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Assay.Blobs;
 
 /// <summary>A large file that comes in parts. Whoever began it may go on for a day, from another network or another tab.</summary>
+[Untold("It is on its way; what it becomes is told when it is kept.")]
 public sealed class Upload : ITenantRow
 {
     public const int PartBytes = 8 * 1024 * 1024;
@@ -26,6 +27,7 @@ public sealed class Upload : ITenantRow
     public long SizeOf(int part) => Math.Min(PartBytes, Size - ((long)part * PartBytes));
 }
 
+[Untold("Part of an upload that is on its way.")]
 public sealed class UploadPart : ITenantRow
 {
     public Guid OrganizationId { get; private init; }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Assay.Idempotency;
 
 /// <summary>A write that came with a key, and what it was answered.</summary>
+[Untold("It remembers an answer; the write that was answered is told.")]
 public sealed class RepeatableWrite : ITenantRow
 {
     /// <summary>How long a key is known. A program that retries does so within minutes.</summary>

@@ -67,7 +67,7 @@ public sealed class SaveUser(IdentityDb db, DirectoryAccounts accounts, Director
         }
         catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } why)
         {
-            var what = why.ConstraintName?.Contains("user_name_key", StringComparison.Ordinal) is true ? "userName" : "e-mail address";
+            var what = why.TableName?.StartsWith("scim_user", StringComparison.Ordinal) is true ? "userName" : "e-mail address";
             throw new ScimRefusedException(409, "uniqueness", $"Another person has this {what}.");
         }
 

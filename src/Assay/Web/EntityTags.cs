@@ -8,9 +8,9 @@ public static class EntityTags
         public void ShowVersion(int version) => http.Response.Headers.ETag = $"\"{version}\"";
 
         /// <summary>The version that the caller read; null where they do not say, or take any.</summary>
-        /// <remarks>What is no version of ours matches none: 0 is never one.</remarks>
+        /// <remarks>What is no version of ours matches none: a negative one is never given.</remarks>
         public int? ExpectedVersion => http.Request.Headers.IfMatch.ToString() is not { Length: > 0 } sent || sent == "*"
             ? null
-            : int.TryParse(sent.Trim('"'), out var version) ? version : 0;
+            : int.TryParse(sent.Trim('"'), out var version) ? version : -1;
     }
 }

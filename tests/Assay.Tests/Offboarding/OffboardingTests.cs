@@ -7,6 +7,7 @@ using System.Text.Json;
 using Assay.Blobs;
 using Assay.Database;
 using Assay.Identity;
+using Assay.Ledger;
 using Assay.Roles;
 using Assay.Samples;
 using Assay.Tests.Database;
@@ -41,6 +42,10 @@ public sealed class OffboardingTests(TestCluster cluster) : IAsyncLifetime
         _product.Actor = new(new(member.OrganizationId), member.UserId, "Sample owner");
         _owner.ConnectionString = _product.Login(DatabaseRoles.Owner);
         await _owner.OpenAsync(Stop);
+
+        // What the clock would do meanwhile is done now, so that counts stand still.
+        foreach (var organization in new[] { _product.Actor.Organization, _other.Organization })
+            while (await CountAsync("ledger_pending", organization.Value) > 0) await scope.ServiceProvider.GetRequiredService<NumberEntries>().RunAsync(organization, Stop);
     }
 
     public async ValueTask DisposeAsync()
@@ -70,7 +75,7 @@ public sealed class OffboardingTests(TestCluster cluster) : IAsyncLifetime
             var content = Bytes(zip, $"tables/{table}.jsonl");
             var rows = System.Text.Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
 
-            Assert.Equal(await CountAsync(table, Mine), rows.Count);
+            Assert.Equal((table, await CountAsync(table, Mine)), (table, rows.Count));
             Assert.Equal((rows.Count, Convert.ToHexStringLower(SHA256.HashData(content))), files[$"tables/{table}.jsonl"]);
             Assert.All(rows, row => Assert.Equal(Mine, row.GetProperty("organization_id").GetGuid()));
             Assert.All(rows.SelectMany(r => r.EnumerateObject()), p => Assert.DoesNotMatch("secret|sealed|password|private|^hash$|^token_hash$", p.Name));

@@ -18,13 +18,16 @@ public sealed class ApiConventionTests(Product product) : IClassFixture<Product>
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>Open to whoever knows the receipt's id: nobody can sign in to an organisation that is gone.</summary>
+    private const string _open = "get /api/organization/receipts/{id}";
+
     [Fact]
     public async Task Each_operation_says_which_permission_it_needs()
     {
         var document = await _http.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Stop);
         var operations = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject(), (p, o) => (Name: $"{o.Name} {p.Name}", o.Value)).ToList();
 
-        Assert.All(operations, o => Assert.True(Enum.TryParse<Permission>(o.Value.GetProperty("x-permission").GetString(), out _), o.Name));
+        Assert.All(operations.Where(o => o.Name != _open), o => Assert.True(Enum.TryParse<Permission>(o.Value.GetProperty("x-permission").GetString(), out _), o.Name));
         Assert.True(document.GetProperty("components").GetProperty("securitySchemes").TryGetProperty("token", out _));
     }
 
@@ -70,7 +73,7 @@ public sealed class ApiConventionTests(Product product) : IClassFixture<Product>
     }
 
     [Theory]
-    [InlineData("\"1\"", HttpStatusCode.OK)]
+    [InlineData("\"0\"", HttpStatusCode.OK)]
     [InlineData("*", HttpStatusCode.OK)]
     [InlineData("\"7\"", HttpStatusCode.PreconditionFailed)]
     [InlineData("\"not-ours\"", HttpStatusCode.PreconditionFailed)]
@@ -78,14 +81,14 @@ public sealed class ApiConventionTests(Product product) : IClassFixture<Product>
     {
         var added = await AddAsync($"k{Guid.CreateVersion7():n}", "Nadia");
         var read = await _http.GetAsync(added.Headers.Location, Stop);
-        Assert.Equal("\"1\"", read.Headers.ETag?.Tag);
+        Assert.Equal("\"0\"", read.Headers.ETag?.Tag);
 
         var change = new HttpRequestMessage(HttpMethod.Put, added.Headers.Location) { Content = JsonContent.Create(new { name = "Nadia Rahman" }) };
         change.Headers.TryAddWithoutValidation("If-Match", tag);
         var changed = await _http.SendAsync(change, Stop);
 
         Assert.Equal(expected, changed.StatusCode);
-        if (expected is HttpStatusCode.OK) Assert.Equal("\"2\"", changed.Headers.ETag?.Tag);
+        if (expected is HttpStatusCode.OK) Assert.Equal("\"1\"", changed.Headers.ETag?.Tag);
     }
 
     private Task<HttpResponseMessage> AddAsync(string key, string name) =>
