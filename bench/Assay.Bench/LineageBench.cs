@@ -43,9 +43,14 @@ internal static class LineageBench
 
         return new
         {
-            eventTime = "2026-03-01T08:00:00Z", eventType = "COMPLETE", producer = "https://example.com/jobs", schemaURL = "https://openlineage.io/spec/2-0-2/OpenLineage.json",
-            run = new { runId = $"00000000-0000-4000-8000-{number:x12}" }, job = new { @namespace = "ml", name = $"job-{chain}-{step}" },
-            inputs = new[] { Data(step), new { @namespace = "s3://lake", name = $"table-{chain}" } }, outputs = new[] { Data(step + 1) },
+            eventTime = "2026-03-01T08:00:00Z",
+            eventType = "COMPLETE",
+            producer = "https://example.com/jobs",
+            schemaURL = "https://openlineage.io/spec/2-0-2/OpenLineage.json",
+            run = new { runId = $"00000000-0000-4000-8000-{number:x12}" },
+            job = new { @namespace = "ml", name = $"job-{chain}-{step}" },
+            inputs = new[] { Data(step), new { @namespace = "s3://lake", name = $"table-{chain}" } },
+            outputs = new[] { Data(step + 1) },
         };
     }
 

@@ -25,8 +25,13 @@ public sealed class AskElevation(IdentityDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         var asked = new Elevation
         {
-            OrganizationId = actor.Organization.Value, Id = Guid.CreateVersion7(now), UserId = actor.UserId,
-            Role = request.Role, Minutes = request.Minutes, Reason = request.Reason.Trim(), AskedAt = now,
+            OrganizationId = actor.Organization.Value,
+            Id = Guid.CreateVersion7(now),
+            UserId = actor.UserId,
+            Role = request.Role,
+            Minutes = request.Minutes,
+            Reason = request.Reason.Trim(),
+            AskedAt = now,
         };
 
         await using var transaction = await db.Database.BeginTransactionAsync(stop);

@@ -40,8 +40,15 @@ public sealed class InviteMember(IdentityDb db, TimeProvider clock)
         var secret = LinkSecret.New();
         var invitation = new Invitation
         {
-            OrganizationId = actor.Organization.Value, Id = Guid.CreateVersion7(now), Email = email, Roles = [.. request.Roles.Distinct()], RoleUntil = until,
-            InvitedBy = actor.UserId, InvitedAt = now, ExpiresAt = now + Invitation.Lifetime, SecretHash = secret.Digest,
+            OrganizationId = actor.Organization.Value,
+            Id = Guid.CreateVersion7(now),
+            Email = email,
+            Roles = [.. request.Roles.Distinct()],
+            RoleUntil = until,
+            InvitedBy = actor.UserId,
+            InvitedAt = now,
+            ExpiresAt = now + Invitation.Lifetime,
+            SecretHash = secret.Digest,
         };
 
         await using var transaction = await db.Database.BeginTransactionAsync(stop);

@@ -111,7 +111,11 @@ internal sealed class SignalShift(
     {
         var added = await datasets.RunAsync(cast.Steward, null, null, new Dictionary<string, string>
         {
-            ["name"] = _dataset, ["source"] = "Our own site's clicks, with consent", ["licence"] = "own", ["owner_email"] = "tariq@signalshift.example", ["purpose"] = "Ranking advertisements",
+            ["name"] = _dataset,
+            ["source"] = "Our own site's clicks, with consent",
+            ["licence"] = "own",
+            ["owner_email"] = "tariq@signalshift.example",
+            ["purpose"] = "Ranking advertisements",
         }, stop);
         if (added is not SaveRow<Dataset>.Outcome.Saved) throw new StartRefusedException($"The story's dataset is refused: {added}");
 

@@ -138,7 +138,9 @@ public sealed class PublicationTests(TestCluster cluster)
         File.WriteAllBytes(Path.Join(folder, "query"), query);
         using var openssl = Process.Start(new ProcessStartInfo("openssl", ["ts", "-reply", "-config", "tsa.cnf", "-queryfile", "query", "-signer", "cert.pem", "-inkey", "key.pem", "-out", "reply"])
         {
-            WorkingDirectory = folder, UseShellExecute = false, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardError = true,
         })!;
         openssl.StandardError.ReadToEnd();
         openssl.WaitForExit();

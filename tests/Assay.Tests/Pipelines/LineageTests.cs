@@ -175,8 +175,14 @@ public sealed class LineageTests(Product product) : IClassFixture<Product>, IAsy
 
         return JsonSerializer.Serialize(new
         {
-            eventTime = at, eventType = type, producer = "https://example.com/jobs", schemaURL = "https://openlineage.io/spec/2-0-2/OpenLineage.json",
-            run = new { runId = "f69a6e9b-9bac-3c9a-9cf6-eacb70ecc9a9" }, job = new { @namespace = "ml", name = job }, inputs = inputs.Select(Flow), outputs = outputs.Select(Flow),
+            eventTime = at,
+            eventType = type,
+            producer = "https://example.com/jobs",
+            schemaURL = "https://openlineage.io/spec/2-0-2/OpenLineage.json",
+            run = new { runId = "f69a6e9b-9bac-3c9a-9cf6-eacb70ecc9a9" },
+            job = new { @namespace = "ml", name = job },
+            inputs = inputs.Select(Flow),
+            outputs = outputs.Select(Flow),
         });
     }
 

@@ -97,7 +97,10 @@ public sealed class PipelineTests(Product product) : IClassFixture<Product>, IAs
     {
         var json = JsonSerializer.Serialize(new
         {
-            eventTime = product.Clock.GetUtcNow(), eventType = "COMPLETE", producer = "https://example.com/jobs", schemaURL = "https://openlineage.io/spec/2-0-2/OpenLineage.json",
+            eventTime = product.Clock.GetUtcNow(),
+            eventType = "COMPLETE",
+            producer = "https://example.com/jobs",
+            schemaURL = "https://openlineage.io/spec/2-0-2/OpenLineage.json",
             run = new { runId = Guid.CreateVersion7() },
             job = new { @namespace = "ml", name = "nightly", facets = new { sourceCodeLocation = new { _producer = "https://example.com", _schemaURL = "https://example.com", type = "git", url = "https://example.com/repo", version = commit } } },
         });

@@ -35,8 +35,16 @@ public sealed class SignOnDoor(Product product, FakeProvider provider)
         product.Actor = Owner;
         Dictionary<string, string> fields = new(StringComparer.Ordinal)
         {
-            ["Name"] = "Test ID", ["Slug"] = Domain.Split('.')[0], ["Issuer"] = provider.Issuer, ["ClientId"] = "assay", ["ClientSecret"] = "a secret between two",
-            ["Domains"] = Domain, ["EmailTrust"] = "Never", ["AdmitsUnknown"] = "True", ["DefaultRole"] = "Employee", ["PasswordSignIn"] = "True",
+            ["Name"] = "Test ID",
+            ["Slug"] = Domain.Split('.')[0],
+            ["Issuer"] = provider.Issuer,
+            ["ClientId"] = "assay",
+            ["ClientSecret"] = "a secret between two",
+            ["Domains"] = Domain,
+            ["EmailTrust"] = "Never",
+            ["AdmitsUnknown"] = "True",
+            ["DefaultRole"] = "Employee",
+            ["PasswordSignIn"] = "True",
         };
         foreach (var (name, value) in settings) fields[name] = value;
 

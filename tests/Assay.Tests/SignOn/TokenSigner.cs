@@ -32,11 +32,20 @@ public sealed record TokenSigner(string Algorithm, string? KeyId, AsymmetricAlgo
     {
         RSA rsa when rsa.ExportParameters(false) is var p => new JsonObject
         {
-            ["kty"] = "RSA", ["use"] = "sig", ["kid"] = KeyId, ["n"] = Base64Url.EncodeToString(p.Modulus), ["e"] = Base64Url.EncodeToString(p.Exponent),
+            ["kty"] = "RSA",
+            ["use"] = "sig",
+            ["kid"] = KeyId,
+            ["n"] = Base64Url.EncodeToString(p.Modulus),
+            ["e"] = Base64Url.EncodeToString(p.Exponent),
         },
         ECDsa ec when ec.ExportParameters(false) is var p => new JsonObject
         {
-            ["kty"] = "EC", ["use"] = "sig", ["kid"] = KeyId, ["crv"] = $"P-{ec.KeySize}", ["x"] = Base64Url.EncodeToString(p.Q.X), ["y"] = Base64Url.EncodeToString(p.Q.Y),
+            ["kty"] = "EC",
+            ["use"] = "sig",
+            ["kid"] = KeyId,
+            ["crv"] = $"P-{ec.KeySize}",
+            ["x"] = Base64Url.EncodeToString(p.Q.X),
+            ["y"] = Base64Url.EncodeToString(p.Q.Y),
         },
         _ => throw new NotSupportedException(Key.ToString()),
     };

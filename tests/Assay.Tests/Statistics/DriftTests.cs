@@ -135,8 +135,12 @@ public sealed class DriftTests : IDisposable
     {
         var figures = new Dictionary<string, double?>
         {
-            ["ks"] = ours.Ks?.Statistic, ["p_value"] = ours.Ks?.PValue ?? ours.ChiSquare?.PValue, ["psi"] = ours.Psi, ["jensen_shannon"] = ours.JensenShannon,
-            ["wasserstein"] = ours.Wasserstein, ["chi_square"] = ours.ChiSquare?.Statistic,
+            ["ks"] = ours.Ks?.Statistic,
+            ["p_value"] = ours.Ks?.PValue ?? ours.ChiSquare?.PValue,
+            ["psi"] = ours.Psi,
+            ["jensen_shannon"] = ours.JensenShannon,
+            ["wasserstein"] = ours.Wasserstein,
+            ["chi_square"] = ours.ChiSquare?.Statistic,
         };
 
         foreach (var (figure, value) in expected.Where(e => e.Key != "seconds"))
