@@ -43,7 +43,7 @@ public abstract class PackFiles : IDisposable
         if (!Has(path)) return null;
 
         var said = Length(path);
-        if (said > maxBytes) return null;
+        if (said < 0 || said > maxBytes) return null;          // a damaged ZIP may say anything
 
         using var file = Read(path);
         var content = new byte[said + 1];          // one more, because a ZIP may say less than it holds
