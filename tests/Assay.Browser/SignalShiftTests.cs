@@ -42,7 +42,7 @@ public sealed partial class SignalShiftTests
         // The period: thirteen refusals and a promotion of the story, one refusal by hand; each with its entry.
         await page.GotoAsync("/models/releases");
         await Assertions.Expect(page.Locator("main tbody tr")).ToHaveCountAsync(15);
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Promoted: 1" }).First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "1 Promoted" }).First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("main tbody a[href^='/ledger/']")).ToHaveCountAsync(15);
 
         List<string> faults = [];
