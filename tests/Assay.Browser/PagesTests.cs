@@ -9,14 +9,13 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
         "/", "/people", "/people/new", "/people/import", "/people?q=nobody-at-all", "/access", "/access/systems", "/access/accounts", "/access/accounts?show=privileged-without-mfa",
         "/access/accounts/import", "/interview", "/interview/transcript", "/interview/delegations", "/scope", "/gaps", "/gaps/tasks", "/gaps/runs", "/gaps/weights",
         "/criteria", "/criteria/CC6.1", "/controls", "/plan", "/plan/milestones", "/plan/milestones/lead-named", "/plan/cost", "/plan/workload", "/plan/paid", "/account", "/account/password", "/account/factors", "/account/factors/authenticator", "/settings/sign-in", "/no-such-page",
-        "/criteria", "/criteria/CC6.1", "/controls", "/plan", "/plan/milestones", "/plan/milestones/lead-named", "/plan/cost", "/plan/workload", "/plan/paid", "/no-such-page",
         "/settings/sign-on", "/settings/provisioning", "/sign-in/organization", "/sign-in/organization/nobody",
         "/library", "/library?q=prompt+injection", "/library?kind=vendors", "/library/coverage", "/library/ai-concerns", "/library/controls/AC-06", "/library/policies/T21",
         "/library/checks/CHK-AC-04-1", "/library/training/TR01", "/library/criteria/CC6.1", "/library/risks/R01", "/library/evidence/E05", "/library/vendors/amazon-bedrock",
         "/library/vendor_categories/gpu_cloud", "/library/documents/DOC01", "/library/guides/G03", "/library/kits/K09", "/library/questionnaire/SQ-001", "/library/plans/four-phase",
         "/evidence", "/evidence?status=Accepted", "/evidence?control=none", "/evidence/new", "/evidence/coverage", "/evidence/plan", "/evidence/reminders", "/evidence/checklist", "/evidence/requests",
-        "/evidence/classes", "/evidence/types", "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift",
-        "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift", "/datasets", "/datasets/new", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/lineage",
+        "/evidence/classes", "/evidence/types",
+        "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift", "/datasets", "/datasets/new", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/lineage", "/ledger", "/settings", "/settings/jobs", "/settings/data",
     ];
 
     [Theory]
