@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -6,22 +7,43 @@ namespace Assay.Browser;
 /// <summary>What must be true of every page, whoever reads it and on whatever screen.</summary>
 internal static class Inspection
 {
-    /// <returns>What is wrong with the page: violations of axe, a page that scrolls sideways, a missing or second h1.</returns>
-    public static async Task<IReadOnlyList<string>> InspectAsync(this IPage page, string path, int width, ColorScheme scheme)
+    private static readonly int[] _widths = [1440, 390];
+
+    // What a theme can spoil is its colours; the rest of the page is the same document.
+    private static readonly AxeRunOptions _colours = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
+
+    /// <summary>Opens the page once and looks at it on a wide and on a narrow screen, in the light and in the dark.</summary>
+    /// <returns>What is wrong with it: violations of axe, a page that scrolls sideways, a missing or second h1.</returns>
+    public static async Task<IReadOnlyList<string>> InspectAsync(this IPage page, string path)
     {
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await page.GotoAsync(path);
-        await page.SaveAsync(path, width, scheme);
 
-        var found = await page.RunAxe();
-        List<string> faults = [.. found.Violations.Select(v => $"{path}: {v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})")];
+        List<string> faults = [];
+        foreach (var width in _widths)
+        {
+            await page.SetViewportSizeAsync(width, 900);
 
-        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth")) faults.Add($"{path} scrolls sideways at {width} px");
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+            await page.SaveAsync(path, width, "light");
+            faults.AddRange(Faults(await page.RunAxe(), $"{path} at {width} px"));
+
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            await page.SaveAsync(path, width, "dark");
+            faults.AddRange(Faults(await page.RunAxe(_colours), $"{path} at {width} px, dark"));
+
+            if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth")) faults.Add($"{path} scrolls sideways at {width} px");
+        }
+
         if (await page.Locator("h1").CountAsync() != 1) faults.Add($"{path} has not exactly one h1");
         return faults;
     }
 
+    private static IEnumerable<string> Faults(AxeResult found, string where) =>
+        found.Violations.Select(v => $"{where}: {v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})");
+
     /// <summary>Where SCREENSHOTS names a folder, what was tested can be looked at too.</summary>
-    private static async Task SaveAsync(this IPage page, string path, int width, ColorScheme scheme)
+    private static async Task SaveAsync(this IPage page, string path, int width, string scheme)
     {
         if (Environment.GetEnvironmentVariable("SCREENSHOTS") is not { Length: > 0 } folder) return;
 

@@ -18,14 +18,10 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
         "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift", "/datasets", "/datasets/new", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/lineage", "/ledger", "/settings", "/settings/jobs", "/settings/data",
     ];
 
-    [Theory]
-    [InlineData(1440, ColorScheme.Light)]
-    [InlineData(1440, ColorScheme.Dark)]
-    [InlineData(390, ColorScheme.Light)]
-    [InlineData(390, ColorScheme.Dark)]
-    public async Task Every_page_can_be_read_by_everybody_and_never_scrolls_sideways(int width, ColorScheme scheme)
+    [Fact]
+    public async Task Every_page_can_be_read_by_everybody_and_never_scrolls_sideways()
     {
-        var page = await assay.OpenAsync(width, scheme);
+        var page = await assay.OpenAsync();
         List<string> faults = [];
         page.Console += (_, said) => { if (said.Type is "error" && !said.Text.Contains("404", StringComparison.Ordinal)) faults.Add($"console: {said.Text}"); };
 
@@ -42,7 +38,7 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
 
         foreach (var path in _pages.Append(person!).Append($"{person}/edit").Append($"{person}/remove").Concat([$"{dataset}", $"{dataset}/versions", $"{dataset}/versions/1", node!, definitions!]))
         {
-            faults.AddRange(await page.InspectAsync(path, width, scheme));
+            faults.AddRange(await page.InspectAsync(path));
         }
 
         Assert.True(faults is [], string.Join('\n', faults));

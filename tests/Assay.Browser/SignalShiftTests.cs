@@ -46,14 +46,10 @@ public sealed partial class SignalShiftTests
         await Assertions.Expect(page.Locator("main tbody a[href^='/ledger/']")).ToHaveCountAsync(15);
 
         List<string> faults = [];
+        var look = await chromium.OpenAsync(1440, ColorScheme.Light, script: true, await page.Context.StorageStateAsync());
         foreach (var path in new[] { "/models", "/models/releases", "/models/gate", "/models/components", new Uri(page.Url).AbsolutePath })
         {
-            foreach (var (width, scheme) in new[] { (1440, ColorScheme.Light), (390, ColorScheme.Dark) })
-            {
-                var look = await chromium.OpenAsync(width, scheme, script: true, await page.Context.StorageStateAsync());
-                faults.AddRange(await look.InspectAsync(path, width, scheme));
-                await look.Context.CloseAsync();
-            }
+            faults.AddRange(await look.InspectAsync(path));
         }
 
         Assert.True(faults is [], string.Join('\n', faults));

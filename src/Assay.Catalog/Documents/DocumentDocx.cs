@@ -1,3 +1,4 @@
+using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -24,10 +25,11 @@ public static class DocumentDocx
 
         var main = document.AddMainDocumentPart();
         var body = new Body();
-        var numberings = parsed.Descendants<ListBlock>().Where(l => l.IsOrdered).Select((l, i) => (l, i)).ToDictionary(p => p.l, p => p.i + _firstNumbering);
+        List<ListBlock> ordered = [.. parsed.Descendants<ListBlock>().Where(l => l.IsOrdered)];
+        var numberings = ordered.Select((l, i) => (l, i)).ToDictionary(p => p.l, p => p.i + _firstNumbering);
 
         main.AddNewPart<StyleDefinitionsPart>().Styles = DocxStyles.Create();
-        main.AddNewPart<NumberingDefinitionsPart>().Numbering = DocxStyles.Numbering(numberings.Count, _bullets, _firstNumbering);
+        main.AddNewPart<NumberingDefinitionsPart>().Numbering = DocxStyles.Numbering([.. ordered.Select(Start)], _bullets, _firstNumbering);
         foreach (var block in parsed) body.Append(Blocks(block, numberings, level: 0));
         body.Append(new SectionProperties(DocxFooter.Add(main, label.Foot), new PageSize { Width = 11906, Height = 16838 }, new PageMargin { Top = 1247, Bottom = 1247, Left = 1134U, Right = 1134U }));
         main.Document = new(body);
@@ -64,6 +66,9 @@ public static class DocumentDocx
             }
         }
     }
+
+    /// <summary>The steps of a procedure count on where a heading or a table stands between them.</summary>
+    private static int Start(ListBlock list) => int.TryParse(list.OrderedStart, NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start : 1;
 
     private static List<Paragraph> CellParagraphs(Markdig.Extensions.Tables.TableCell cell, bool bold)
     {

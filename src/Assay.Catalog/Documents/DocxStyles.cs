@@ -14,17 +14,17 @@ internal static class DocxStyles
         Heading(1, "34", "0"), Heading(2, "27", "320"), Heading(3, "23", "240"), Heading(4, "21", "200"),
         Cell(), Footer(), Grid());
 
-    /// <summary>One bullet list for all, and a numbering of its own for each ordered list, so that each starts at one.</summary>
-    public static Numbering Numbering(int ordered, int bullets, int first)
+    /// <summary>One bullet list for all, and a numbering of its own for each ordered list, so that each starts where its text does.</summary>
+    public static Numbering Numbering(IReadOnlyList<int> starts, int bullets, int first)
     {
         var numbering = new Numbering(Abstract(0, NumberFormatValues.Bullet, _ => "•"), Abstract(1, NumberFormatValues.Decimal, level => $"%{level + 1}."));
         numbering.Append(new NumberingInstance(new AbstractNumId { Val = 0 }) { NumberID = bullets });
 
-        for (var i = 0; i < ordered; i++)
+        for (var i = 0; i < starts.Count; i++)
         {
             numbering.Append(new NumberingInstance(
                 new AbstractNumId { Val = 1 },
-                new LevelOverride(new StartOverrideNumberingValue { Val = 1 }) { LevelIndex = 0 })
+                new LevelOverride(new StartOverrideNumberingValue { Val = starts[i] }) { LevelIndex = 0 })
             { NumberID = first + i });
         }
 

@@ -28,7 +28,9 @@ public sealed class PolicyTemplates
             if (facts.Values($"{arguments[0]}")?.Contains($"{arguments[1]}") is not false) options.Template(output, context);
             else options.Inverse(output, context);
         });
-        foreach (var (name, text) in catalog.Partials.Value) _handlebars.RegisterTemplate(name, text);
+
+        // A partial alone on its line takes the line's end with it, so that what follows would stick to its last word.
+        foreach (var (name, text) in catalog.Partials.Value) _handlebars.RegisterTemplate(name, $"{text.TrimEnd()}\n");
     }
 
     /// <summary>A policy's text without its head, with each rule's anchor as the id that people cite.</summary>

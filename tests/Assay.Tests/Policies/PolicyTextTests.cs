@@ -2,8 +2,13 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Assay.Catalog.Conditions;
 using Assay.Catalog.Content;
+using Assay.Catalog.Documents;
 using Assay.Catalog.Interview;
 using Assay.Catalog.Policies;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
+using Markdig;
+using Markdig.Syntax;
 
 namespace Assay.Tests.Policies;
 
@@ -26,6 +31,37 @@ public sealed partial class PolicyTextTests
         Assert.Empty(documents.SelectMany(d => d.Open.Select(o => $"{d.Policy.Id} line {o.Line}: {o.Name}")));
         Assert.Empty(documents.Where(d => d.Text.Contains("{{", StringComparison.Ordinal) || d.Text.Contains("{#", StringComparison.Ordinal)).Select(d => d.Policy.Id));
         Assert.All(documents, d => Assert.NotEmpty(d.Rules));
+    }
+
+    [Theory, MemberData(nameof(Samples))]
+    public void No_sentence_sticks_to_the_one_before_it_and_no_heading_to_a_step(string company)
+    {
+        var stuck =
+            from document in SampleCompanies.Documents(company)
+            from line in document.Text.Split('\n')
+            where StuckSentence().IsMatch(line)
+            select $"{document.Policy.Id}: {line}";
+
+        var swallowed =
+            from document in SampleCompanies.Documents(company)
+            from item in Markdown.Parse(document.Text).Descendants<ListItemBlock>().SelectMany(i => i.OfType<ParagraphBlock>())
+            where document.Text.Substring(item.Span.Start, item.Span.Length).Contains("\n**", StringComparison.Ordinal)
+            select $"{document.Policy.Id} line {item.Line + 1}";
+
+        Assert.Empty(stuck);
+        Assert.Empty(swallowed);
+    }
+
+    [Fact]
+    public void The_steps_of_a_procedure_count_on_in_Word_where_a_table_or_a_heading_stands_between_them()
+    {
+        using var file = new MemoryStream();
+        DocumentDocx.Write("Steps", "**A. Before**\n\n1. One\n2. Two\n\n**B. After**\n\n3. Three\n4. Four\n", file);
+
+        using var word = WordprocessingDocument.Open(file, isEditable: false);
+        var starts = word.MainDocumentPart!.NumberingDefinitionsPart!.Numbering!.Descendants<StartOverrideNumberingValue>().Select(s => s.Val!.Value);
+
+        Assert.Equal([1, 3], starts);
     }
 
     [Fact]
@@ -100,4 +136,7 @@ public sealed partial class PolicyTextTests
 
     [GeneratedRegex(@"training clusters?|GPU hosts?|training jobs?|adapter training", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TrainingHardware();
+
+    [GeneratedRegex(@"\p{Ll}{3}\.\p{Lu}\p{Ll}", RegexOptions.None, 1000)]
+    private static partial Regex StuckSentence();
 }
