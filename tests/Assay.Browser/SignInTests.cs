@@ -100,6 +100,12 @@ public sealed class SignInTests
 
         await page.GotoAsync("/account/factors");
         await page.GetByLabel("Name of the passkey").FillAsync("Ada's laptop");
+        var adding = page.Locator("form").Filter(new() { Has = page.GetByLabel("Name of the passkey") });
+        await adding.GetByLabel("Your password").FillAsync("not the right words");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not your password");
+        await LookAsync(page);
+        await adding.GetByLabel("Your password").FillAsync(_password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Ada's laptop", new() { Exact = true })).ToBeVisibleAsync();
         await LookAsync(page);

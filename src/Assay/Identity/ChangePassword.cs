@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Identity;
 
 /// <summary>Replaces a person's own password, and ends their other sessions: whoever knew the old one is out.</summary>
-public sealed class ChangePassword(IdentityDb db, UserManager<User> users, Tries tries, EndSessions end, TimeProvider clock)
+public sealed class ChangePassword(IdentityDb db, UserManager<User> users, ConfirmPassword confirm, Tries tries, EndSessions end, TimeProvider clock)
 {
     public sealed record Request
     {
@@ -21,11 +21,15 @@ public sealed class ChangePassword(IdentityDb db, UserManager<User> users, Tries
         public sealed record Changed(int EndedSessions) : Outcome;
         public sealed record WrongPassword : Outcome;
         public sealed record Resting : Outcome;
+
+        /// <summary>The person came in by a provider.</summary>
+        public sealed record ByProvider : Outcome;
         public sealed record Refused(IReadOnlyList<string> Reasons) : Outcome;
     }
 
     public async Task<Outcome> RunAsync(Actor actor, Guid? here, Request request, CancellationToken stop)
     {
+        if (await confirm.IsByProviderAsync(here, stop)) return new Outcome.ByProvider();
         if (await tries.TakeAsync(actor.UserId, stop) is null) return new Outcome.Resting();
 
         var user = await db.Users.SingleAsync(u => u.Id == actor.UserId, stop);

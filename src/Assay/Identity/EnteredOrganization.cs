@@ -28,17 +28,20 @@ internal sealed class EnteredOrganization(IdentityDb db, TimeProvider clock)
                     o.Name,
                     o.Sample,
                     o.SecondFactorForAll,
+                    o.PasswordSignIn,
                     o.IdleMinutes,
                     o.SessionHours,
                     Roles = db.RoleGrants.Where(g => g.OrganizationId == m.OrganizationId && g.UserId == m.UserId && (g.Until == null || g.Until > now)).Select(g => g.Role).ToList(),
                 }).ToList(),
         }).SingleOrDefaultAsync(stop);
 
-        if (found is null || !found.Session.IsOpen(now) || found.Organizations is []) return null;
+        if (found is null || !found.Session.IsOpen(now)) return null;
 
-        // A provider speaks for its own organisation only: what it let in stays there, or is out.
+        // A provider speaks for its own organisation only: what it let in stays there, or is out. And whoever came by password
+        // or passkey is in where those are let in, not where a provider is the only way; as OpenTo has it.
         var isConfined = found.Session.Proof is Proof.SingleSignOn;
-        if ((found.Organizations.Find(o => o.Id == found.Session.OrganizationId) ?? (isConfined ? null : found.Organizations[0])) is not { } entered) return null;
+        var open = found.Organizations.FindAll(o => isConfined ? o.Id == found.Session.OrganizationId : o.PasswordSignIn || o.Roles.Contains(Role.Owner));
+        if ((open.Find(o => o.Id == found.Session.OrganizationId) ?? open.FirstOrDefault()) is not { } entered) return null;
         if (!found.Session.IsWithin(TimeSpan.FromMinutes(entered.IdleMinutes), TimeSpan.FromHours(entered.SessionHours), now)) return null;
 
         var step = SignInSteps.Of(found.Session, found.HasFactor, found.AwaitsLink, SecondFactorRule.Asks(entered.Sample, entered.SecondFactorForAll, entered.Roles));
@@ -56,7 +59,7 @@ internal sealed class EnteredOrganization(IdentityDb db, TimeProvider clock)
         ], IdentityConstants.ApplicationScheme);
 
         if (step is not null) identity.AddClaim(new(SignInSteps.Claim, step.ToString()!));
-        if (found.Organizations.Count > 1 && !isConfined) identity.AddClaim(new(SessionClaims.Several, "true"));
+        if (open.Count > 1) identity.AddClaim(new(SessionClaims.Several, "true"));
 
         return identity;
     }
@@ -77,9 +80,9 @@ internal sealed class EnteredOrganization(IdentityDb db, TimeProvider clock)
     public static Frame? FrameOf(ClaimsPrincipal user) =>
         user.FindFirstValue(NameClaim) is { } name ? new(name, user.HasClaim(_sampleClaim, "true"), user.HasClaim(SessionClaims.Several, "true"), user.Step is not null) : null;
 
-    /// <summary>The organisation that a person enters first: the one they have belonged to longest.</summary>
-    public static async Task<OrganizationId?> OfAsync(IdentityDb db, User user, CancellationToken stop) =>
-        await db.Memberships.Where(m => m.UserId == user.Id && m.EndedAt == null).OrderBy(m => m.Since).Select(m => (Guid?)m.OrganizationId).FirstOrDefaultAsync(stop) is { } id
+    /// <summary>The organisation that a person enters first: the one they have belonged to longest, of those that let them in without a provider.</summary>
+    public static async Task<OrganizationId?> OfAsync(IdentityDb db, User user, DateTimeOffset now, CancellationToken stop) =>
+        await db.OpenTo(user.Id, now).OrderBy(m => m.Since).Select(m => (Guid?)m.OrganizationId).FirstOrDefaultAsync(stop) is { } id
             ? new(id)
             : null;
 

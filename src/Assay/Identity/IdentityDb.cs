@@ -37,10 +37,11 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : IdentityU
             .Where(g => g.OrganizationId == organization.Value && g.UserId == userId && (g.Until == null || g.Until > now))
             .Select(g => g.Role).Distinct().ToListAsync();
 
-    /// <summary>Whether an organisation lets a member in by password. Owners always, so that a provider that fails shuts nobody out for good.</summary>
-    public async Task<bool> LetsInByPasswordAsync(OrganizationId organization, Guid userId, DateTimeOffset now, CancellationToken stop) =>
-        await Organizations.AnyAsync(o => o.Id == organization.Value && (o.PasswordSignIn
-            || RoleGrants.Any(g => g.OrganizationId == o.Id && g.UserId == userId && g.Role == Role.Owner && (g.Until == null || g.Until > now))), stop);
+    /// <summary>Where a person comes in by what the account itself has: password or passkey. Where a provider is the only way that is nowhere, but
+    /// for owners, so that a provider that fails shuts nobody out for good.</summary>
+    public IQueryable<Membership> OpenTo(Guid userId, DateTimeOffset now) => Memberships.Where(m => m.UserId == userId && m.EndedAt == null
+        && (Organizations.Any(o => o.Id == m.OrganizationId && o.PasswordSignIn)
+            || RoleGrants.Any(g => g.OrganizationId == m.OrganizationId && g.UserId == userId && g.Role == Role.Owner && (g.Until == null || g.Until > now))));
 
     /// <summary>Lets entries of this transaction into one organisation's ledger.</summary>
     public async Task EnterAsync(OrganizationId organization, CancellationToken stop) =>

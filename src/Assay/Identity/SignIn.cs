@@ -25,8 +25,7 @@ public sealed class SignIn(IdentityDb db, UserManager<User> users, ReadFactors f
     /// <returns>Whether the password was right. Where there is a second factor, that is still to come.</returns>
     public async Task<bool> RunAsync(Request request, CancellationToken stop) =>
         await users.FindByEmailAsync(request.Email.Trim()) is { } user
-        && await EnteredOrganization.OfAsync(db, user, stop) is { } organization
-        && await db.LetsInByPasswordAsync(organization, user.Id, clock.GetUtcNow(), stop)
+        && await EnteredOrganization.OfAsync(db, user, clock.GetUtcNow(), stop) is { } organization
         && await tries.TakeAsync(user.Id, stop) is { } used
             ? await TryAsync(user, organization, request.Password, used, stop)
             : RefuseInLikeTime(request.Password);
@@ -50,7 +49,7 @@ public sealed class SignIn(IdentityDb db, UserManager<User> users, ReadFactors f
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
 
-        if (await EnteredOrganization.OfAsync(db, owner, stop) is { } organization) await LetInAsync(owner, organization, Proof.SetupCode, stop);
+        if (await EnteredOrganization.OfAsync(db, owner, clock.GetUtcNow(), stop) is { } organization) await LetInAsync(owner, organization, Proof.SetupCode, stop);
         await transaction.CommitAsync(stop);
     }
 

@@ -8,8 +8,6 @@ namespace Assay.SignOn;
 /// <summary>Takes the code that the browser brought to the provider and reads who the person is.</summary>
 public sealed class RedeemCode(ProviderCalls calls, Discovery discovery, IDataProtectionProvider protection, TimeProvider clock)
 {
-    private static readonly string[] _secondFactors = ["mfa", "otp", "hwk", "swk", "fpt", "face", "iris", "sms", "tel", "sc"];
-
     /// <exception cref="ProviderFailedException">The code is not taken, or the token is not as it must be.</exception>
     public async Task<KnownPerson> RunAsync(SignOnProvider provider, Attempt attempt, string code, string callback, CancellationToken stop)
     {
@@ -23,7 +21,10 @@ public sealed class RedeemCode(ProviderCalls calls, Discovery discovery, IDataPr
         var expected = new IdToken.Expected(provider.Issuer, provider.ClientId, attempt.Nonce, attempt.StartedAt);
         if (IdToken.Refuse(token.Claims, expected, clock.GetUtcNow()) is { } reason) throw Refused(reason);
 
-        return Person(token.Claims, await MoreAsync(document, token.Claims, answer.Text("access_token"), stop));
+        var isStrong = TwoFactors.AreIn(token.Claims, provider.SecondFactorClass);
+        if (provider.DemandsSecondFactor && !isStrong) throw Refused("no_second_factor");
+
+        return Person(isStrong, token.Claims, await MoreAsync(document, token.Claims, answer.Text("access_token"), stop));
     }
 
     private async Task<JsonElement> RedeemAsync(ProviderDocument document, SignOnProvider provider, Attempt attempt, string code, string callback, CancellationToken stop)
@@ -59,12 +60,12 @@ public sealed class RedeemCode(ProviderCalls calls, Discovery discovery, IDataPr
         return more.Text("sub") == claims.Text("sub") ? more : throw Refused("wrong_subject");
     }
 
-    private static KnownPerson Person(JsonElement claims, JsonElement more) => new(
+    private static KnownPerson Person(bool isStrong, JsonElement claims, JsonElement more) => new(
         claims.Text("sub")!,
         more.Text("email")?.Trim(),
         more.Truth("email_verified"),
         more.Text("name") ?? claims.Text("name"),
-        claims.Texts("amr").Any(_secondFactors.Contains));
+        isStrong);
 
     private static ProviderFailedException Refused(string reason) => new(reason, $"The provider's answer was refused: {reason}.");
 

@@ -10,6 +10,7 @@ internal static class RefusalWords
         "not_under_way" => "That sign-in was not begun in this browser, or more than ten minutes ago. Begin again.",
         "provider_refused" => "Your provider ended the sign-in. Begin again, or ask whoever runs the provider.",
         "no_provider" => "That organisation has no provider to sign in with.",
+        "no_second_factor" => "Your organisation asks for a second factor, and your provider did not say that it asked you for one. Set one up there, then begin again.",
         "again" => "Two windows signed in at once. Begin again.",
         "not_a_member" or "not_linked" or "domain_not_allowed" or "email_not_verified" => _notHere,
         "provider_unreachable" or "address_refused" or "document_invalid" or "issuer_differs" or "secret_unreadable" =>

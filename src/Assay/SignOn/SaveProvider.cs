@@ -38,6 +38,12 @@ public sealed partial class SaveProvider(IdentityDb db, Discovery discovery, IDa
         public Role DefaultRole { get; set; } = Role.Employee;
 
         public bool PasswordSignIn { get; set; } = true;
+
+        public bool DemandsSecondFactor { get; set; }
+
+        /// <summary>The provider's own word for it, or nothing.</summary>
+        [StringLength(200), RegularExpression(@"\S+", ErrorMessage = "One value, without blanks.")]
+        public string? SecondFactorClass { get; set; }
     }
 
     /// <summary>What is set, or null where there is no provider. The secret is not among it.</summary>
@@ -57,6 +63,8 @@ public sealed partial class SaveProvider(IdentityDb db, Discovery discovery, IDa
             AdmitsUnknown = provider.AdmitsUnknown,
             DefaultRole = provider.DefaultRole,
             PasswordSignIn = organization.PasswordSignIn,
+            DemandsSecondFactor = provider.DemandsSecondFactor,
+            SecondFactorClass = provider.SecondFactorClass,
         };
     }
 
@@ -95,6 +103,8 @@ public sealed partial class SaveProvider(IdentityDb db, Discovery discovery, IDa
             admitsUnknown = request.AdmitsUnknown,
             defaultRole = request.DefaultRole,
             passwordSignIn = request.PasswordSignIn,
+            demandsSecondFactor = request.DemandsSecondFactor,
+            secondFactorClass = provider.SecondFactorClass,
             secretChanged = request.ClientSecret is { Length: > 0 },
         }, clock);
 
@@ -129,6 +139,7 @@ public sealed partial class SaveProvider(IdentityDb db, Discovery discovery, IDa
     {
         (provider.Name, provider.Slug, provider.Issuer, provider.ClientId) = (request.Name.Trim(), request.Slug, request.Issuer, request.ClientId);
         (provider.Domains, provider.EmailTrust, provider.AdmitsUnknown, provider.DefaultRole) = ([.. domains], request.EmailTrust, request.AdmitsUnknown, request.DefaultRole);
+        (provider.DemandsSecondFactor, provider.SecondFactorClass) = (request.DemandsSecondFactor, request.SecondFactorClass ?? "");
         provider.Version++;
         organization.PasswordSignIn = request.PasswordSignIn;
     }

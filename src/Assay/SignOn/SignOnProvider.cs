@@ -32,6 +32,12 @@ public sealed class SignOnProvider : IIdentityRow
 
     public Role DefaultRole { get; set; }
 
+    /// <summary>Whether the provider must say of each sign-in that it took two factors.</summary>
+    public bool DemandsSecondFactor { get; set; }
+
+    /// <summary>What the provider calls two factors in <c>acr</c>, where it does not list them in <c>amr</c>; asked of it at each sign-in. Empty for none.</summary>
+    public string SecondFactorClass { get; set; } = "";
+
     public int Version { get; set; }
 
     /// <summary>Roles that a directory may give. Owning is given by owners; an auditor's role needs a last day.</summary>

@@ -26,7 +26,7 @@ public sealed class StartSignOn(IdentityDb db, Discovery discovery, IDataProtect
             var document = await discovery.DocumentAsync(provider.Issuer, stop);
             var attempt = Attempt.Begin(provider, next, clock);
 
-            return new Outcome.Away(QueryHelpers.AddQueryString(document.AuthorizationEndpoint.AbsoluteUri, new Dictionary<string, string?>(StringComparer.Ordinal)
+            Dictionary<string, string?> question = new(StringComparer.Ordinal)
             {
                 ["response_type"] = "code",
                 ["client_id"] = provider.ClientId,
@@ -36,7 +36,10 @@ public sealed class StartSignOn(IdentityDb db, Discovery discovery, IDataProtect
                 ["nonce"] = attempt.Nonce,
                 ["code_challenge"] = attempt.Challenge,
                 ["code_challenge_method"] = "S256",
-            }), attempt.Seal(protection));
+            };
+            if (provider is { DemandsSecondFactor: true, SecondFactorClass: { Length: > 0 } wanted }) question["acr_values"] = wanted;
+
+            return new Outcome.Away(QueryHelpers.AddQueryString(document.AuthorizationEndpoint.AbsoluteUri, question), attempt.Seal(protection));
         }
         catch (ProviderFailedException failed)
         {

@@ -206,6 +206,42 @@ public sealed class FactorTests(Product product) : IClassFixture<Product>, IAsyn
     }
 
     [Fact]
+    public async Task A_further_factor_or_another_app_asks_for_the_password_and_so_does_a_first_one_some_time_after_the_sign_in()
+    {
+        var browser = await product.SignedInAsync(_email);
+        Assert.DoesNotContain("Your password", await browser.GetStringAsync("/account/factors/authenticator", Stop), StringComparison.Ordinal);
+
+        // A first one in a browser that lay open.
+        await product.BecomeAsync(_ada, Role.Contributor);
+        product.Clock.Advance(Session.HalfProved);
+        Assert.Contains("not your password", await AddAppAsync(browser, null), StringComparison.Ordinal);
+        Assert.Contains("not your password", await AddAppAsync(browser, "not the right words"), StringComparison.Ordinal);
+        Assert.Equal(RecoveryCode.Count, Factors.CodesIn(await AddAppAsync(browser, Product.Password)).Count);
+
+        // Another in its place.
+        Assert.Contains("name=\"Form.Password\"", await browser.GetStringAsync("/account/factors/authenticator", Stop), StringComparison.Ordinal);
+        Assert.Contains("not your password", await AddAppAsync(browser, null), StringComparison.Ordinal);
+        Assert.DoesNotContain("not your password", await AddAppAsync(browser, Product.Password), StringComparison.Ordinal);
+        Assert.Equal(2, (await product.KindsAsync(_ada.Organization)).Count(k => k == "user.authenticator_enrolled"));
+    }
+
+    [Fact]
+    public async Task A_passkey_beside_another_factor_is_not_added_without_the_password()
+    {
+        var browser = await product.SignedInAsync(_email);
+        await browser.EnrolAppAsync(product.Clock);
+        var html = await browser.GetStringAsync("/account/factors", Stop);
+        Assert.Contains("name=\"NewPassword\"", html, StringComparison.Ordinal);
+        var state = WebUtility.HtmlDecode(html.Split("name=\"Passkey.State\" value=\"")[1].Split('"')[0]);
+
+        var without = await browser.SubmitAsync("/account/factors", "add-passkey", ("PasskeyName", "Laptop"), ("Passkey.Credential", "{}"), ("Passkey.State", state));
+        var with = await browser.SubmitAsync("/account/factors", "add-passkey", ("PasskeyName", "Laptop"), ("NewPassword", Product.Password), ("Passkey.Credential", "{}"), ("Passkey.State", state));
+
+        Assert.Contains("not your password", await without.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains("passkey was not accepted", await with.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);        // now it is the invented answer that is refused
+    }
+
+    [Fact]
     public async Task Neither_the_secret_of_an_app_nor_a_recovery_code_lies_in_the_database()
     {
         var browser = await product.SignedInAsync(_email);
@@ -233,6 +269,14 @@ public sealed class FactorTests(Product product) : IClassFixture<Product>, IAsyn
         var answer = await browser.SubmitAsync($"{page}?next={Uri.EscapeDataString(next)}", "code", ("Form.Code", app.Now(product.Clock)));
 
         Assert.Equal("/", answer.Headers.Location!.OriginalString.Replace("http://localhost/", "/", StringComparison.Ordinal));
+    }
+
+    private async Task<string> AddAppAsync(HttpClient browser, string? password)
+    {
+        var html = await browser.GetStringAsync("/account/factors/authenticator", Stop);
+        var answer = await browser.SubmitAsync("/account/factors/authenticator", "authenticator",
+            [("Form.Sealed", Factors.SealedIn(html)), ("Form.Code", Factors.SecretIn(html).Now(product.Clock)), .. password is null ? [] : new[] { ("Form.Password", password) }]);
+        return await answer.Content.ReadAsStringAsync(Stop);
     }
 
     private async Task<bool> LetsInAsync(string code)

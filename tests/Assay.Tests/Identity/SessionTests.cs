@@ -88,6 +88,24 @@ public sealed class SessionTests(Product product) : IClassFixture<Product>, IAsy
     }
 
     [Fact]
+    public async Task The_account_page_judges_by_the_limits_of_the_organisation_and_names_them()
+    {
+        await product.WithIdentityAsync(db => db.Organizations.Where(o => o.Id == _ada.Organization.Value).ExecuteUpdateAsync(o => o.SetProperty(e => e.IdleMinutes, 10).SetProperty(e => e.SessionHours, 1), Stop));
+        await product.SignedInAsync(_email);
+        var here = await product.SignedInAsync(_email);
+        Assert.Contains("End it", await here.GetStringAsync("/account", Stop), StringComparison.Ordinal);
+
+        product.Clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.True(await here.IsInAsync());
+        product.Clock.Advance(TimeSpan.FromMinutes(6));
+        var page = await here.GetStringAsync("/account", Stop);
+
+        Assert.Contains("not used for 10 minutes is signed out, and each after one hour", page, StringComparison.Ordinal);
+        Assert.Contains("Lapsed", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("End it", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task When_it_was_seen_is_written_once_a_minute_at_most()
     {
         var browser = await product.SignedInAsync(_email);

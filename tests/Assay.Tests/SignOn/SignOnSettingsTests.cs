@@ -1,7 +1,10 @@
 using System.Net;
 using Assay.Database;
+using Assay.Identity;
 using Assay.Roles;
 using Assay.SignOn;
+using Assay.Tests.Identity;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Assay.Tests.SignOn;
@@ -123,6 +126,30 @@ public sealed class SignOnSettingsTests(Product product) : IClassFixture<Product
     }
 
     [Fact]
+    public async Task Where_the_provider_is_the_only_way_in_a_passkey_opens_nothing_either_and_a_visit_that_is_under_way_ends()
+    {
+        var door = await SignOnDoor.OpenAsync(product, _provider);
+        await ExecuteAsync($"update role_grant set role = 'Contributor' where organization_id = '{door.Organization}'");
+        var visit = await product.SignedInAsync($"owner@{door.Domain}");
+        Assert.True(await visit.IsInAsync());
+        Assert.Equal(door.Owner.Organization, await FirstAsync(door));
+
+        await ExecuteAsync($"update organization set password_sign_in = false where id = '{door.Organization}'");
+
+        Assert.False(await visit.IsInAsync());
+        Assert.Null(await FirstAsync(door));                          // where a passkey, too, would lead
+
+        // Somebody who belongs to another organisation as well comes in there, and there only.
+        var other = await product.NewOrganizationAsync("Open to passwords", $"other@{door.Domain}");
+        await product.JoinAsync(door.Owner, other.Organization, Role.Employee);
+        product.Actor = null;
+        Assert.Equal(other.Organization, await FirstAsync(door));
+        var there = await product.SignedInAsync($"owner@{door.Domain}");
+        Assert.True(await there.IsInAsync());
+        Assert.Contains("entered through its provider only", await (await there.SubmitAsync("/account", "switch", ("Organization", $"{door.Organization}"))).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task After_the_provider_is_removed_nobody_comes_in_through_it_and_passwords_count_again()
     {
         var door = await SignOnDoor.OpenAsync(product, _provider, ("PasswordSignIn", "False"));
@@ -163,6 +190,10 @@ public sealed class SignOnSettingsTests(Product product) : IClassFixture<Product
         product.Actor = null;
         return product.Browser().SubmitAsync("/sign-in", "sign-in", ("Form.Email", email), ("Form.Password", Product.Password));
     }
+
+    /// <summary>Where a person is led who has proved who they are by what the account itself has.</summary>
+    private Task<OrganizationId?> FirstAsync(SignOnDoor door) => product.WithIdentityAsync(async db =>
+        await EnteredOrganization.OfAsync(db, await db.Users.SingleAsync(u => u.Id == door.Owner.UserId, Stop), product.Clock.GetUtcNow(), Stop));
 
     private async Task<string> SealedAsync(SignOnDoor door)
     {

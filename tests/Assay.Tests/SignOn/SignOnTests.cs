@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Assay.Identity;
 using Assay.Roles;
 using Assay.SignOn;
+using Assay.Tests.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -115,6 +116,69 @@ public sealed class SignOnTests(Product product) : IClassFixture<Product>, IAsyn
 
         _provider.UserInfo = new() { ["sub"] = "person-2", ["email"] = $"owner@{door.Domain}" };
         Assert.EndsWith("wrong_subject", await door.SignInAsync(claims: t => t.Remove("email")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", null, false)]
+    [InlineData("", """["pwd"]""", false)]
+    [InlineData("", """["otp","sms"]""", false)]           // two of one kind
+    [InlineData("", """["pwd","otp"]""", true)]
+    [InlineData("", """["mfa"]""", true)]
+    [InlineData("", "\"phr\"", true)]
+    [InlineData("", "\"urn:company:strong\"", false)]
+    [InlineData("urn:company:strong", "\"urn:company:strong\"", true)]
+    [InlineData("urn:company:strong", "\"urn:company:weak\"", false)]
+    public async Task Where_the_organisation_demands_it_the_provider_must_say_that_it_took_two_factors(string own, string? said, bool lets)
+    {
+        var door = await OpenAsync(("DemandsSecondFactor", "True"), ("SecondFactorClass", own));
+        var sentTo = await door.SetOutAsync(product.Browser());
+        Assert.Equal(own is not "", sentTo.Query.Contains("acr_values=", StringComparison.Ordinal));
+
+        var led = await door.SignInAsync(claims: t =>
+        {
+            if (said is not null) t[said[0] is '[' ? "amr" : "acr"] = JsonNode.Parse(said);
+        });
+
+        Assert.Equal(lets ? "/" : "/sign-in/organization?refused=no_second_factor", led);
+        Assert.Equal(lets ? 1 : 0, (await door.ToldAsync("user.signed_in")).Length);
+        if (!lets) Assert.Contains("no_second_factor", (await door.ToldAsync("sign_on.refused")).Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_came_in_through_a_provider_cannot_change_what_else_opens_the_account()
+    {
+        var door = await OpenAsync(("EmailTrust", "Always"));
+        var browser = product.Browser();
+        Assert.Equal("/", await door.SignInAsync(browser, t => t["email"] = $"owner@{door.Domain}"));
+
+        var factors = await browser.GetStringAsync("/account/factors", Stop);
+        Assert.Contains("through your organisation&#x27;s provider", factors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Passkey.State", factors, StringComparison.Ordinal);
+
+        // And whoever makes the forms up: the password is right, and is not what is missing.
+        var offer = await OfferAsync(door);
+        foreach (var (page, form, fields) in new (string, string, (string, string)[])[]
+        {
+            ("/account/factors", "add-passkey", [("PasskeyName", "Planted"), ("NewPassword", Product.Password), ("Passkey.Credential", "{}"), ("Passkey.State", "AAAA")]),
+            ("/account/factors", "remove-app", [("Factor", "app"), ("FactorPassword", Product.Password)]),
+            ("/account/factors", "codes", [("CodesPassword", Product.Password)]),
+            ("/account/factors/authenticator", "authenticator", [("Form.Sealed", offer.Sealed), ("Form.Code", offer.Code), ("Form.Password", Product.Password)]),
+            ("/account/password", "password", [("Form.Present", Product.Password), ("Form.New", "another four unrelated words")]),
+        }) Assert.Equal(HttpStatusCode.BadRequest, (await browser.SubmitAsync(page, form, fields)).StatusCode);
+
+        // Nor does it help to get past the page.
+        var session = await product.WithIdentityAsync(db => db.Sessions.Where(s => s.UserId == door.Owner.UserId && s.EndedAt == null && s.Proof == Proof.SingleSignOn).Select(s => s.Id).SingleAsync(Stop));
+        var enrolled = await product.RunAsync((EnrolAuthenticator enrol) => enrol.RunAsync(door.Owner, session, new() { Sealed = offer.Sealed, Code = offer.Code, Password = Product.Password }, Stop));
+        Assert.Equal(ConfirmPassword.ByProvider, Assert.IsType<EnrolAuthenticator.Outcome.Unconfirmed>(enrolled).Why);
+        Assert.IsType<ChangePassword.Outcome.ByProvider>(await product.RunAsync((ChangePassword change) => change.RunAsync(door.Owner, session, new() { Present = Product.Password, New = "another four unrelated words" }, Stop)));
+        Assert.DoesNotContain(await product.KindsAsync(door.Owner.Organization), k => k.StartsWith("user.authenticator", StringComparison.Ordinal) || k is "user.password_changed" or "user.recovery_codes_renewed");
+    }
+
+    /// <summary>A secret that was offered to the account itself, and what an app would show for it.</summary>
+    private async Task<(string Sealed, string Code)> OfferAsync(SignOnDoor door)
+    {
+        var html = await (await product.SignedInAsync($"owner@{door.Domain}")).GetStringAsync("/account/factors/authenticator", Stop);
+        return (Factors.SealedIn(html), Factors.SecretIn(html).Now(product.Clock));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Assay.Identity;
 
 /// <summary>Adds an authenticator app, once it has shown a right code. One that was there before is replaced.</summary>
 /// <remarks>Until then the secret travels sealed in the form, so that nothing half done lies in the database.</remarks>
-public sealed class EnrolAuthenticator(IdentityDb db, FactorSecrets secrets, FinishEnrolment finish, Tries tries, TimeProvider clock)
+public sealed class EnrolAuthenticator(IdentityDb db, FactorSecrets secrets, ConfirmPassword confirm, FinishEnrolment finish, Tries tries, TimeProvider clock)
 {
     public sealed record Request
     {
@@ -16,6 +16,10 @@ public sealed class EnrolAuthenticator(IdentityDb db, FactorSecrets secrets, Fin
 
         [Required(ErrorMessage = "Enter the six digits that the app shows."), StringLength(16)]
         public string Code { get; set; } = "";
+
+        /// <summary>Asked for as <see cref="ConfirmPassword"/> says.</summary>
+        [StringLength(PasswordRule.LongestPassword)]
+        public string? Password { get; set; }
     }
 
     /// <param name="Secret">For whoever cannot scan, in groups of four.</param>
@@ -28,6 +32,7 @@ public sealed class EnrolAuthenticator(IdentityDb db, FactorSecrets secrets, Fin
         public sealed record Enrolled(IReadOnlyList<string> Codes) : Outcome;
         public sealed record WrongCode : Outcome;
         public sealed record Stale : Outcome;
+        public sealed record Unconfirmed(string Why) : Outcome;
         public sealed record Resting : Outcome;
     }
 
@@ -44,6 +49,7 @@ public sealed class EnrolAuthenticator(IdentityDb db, FactorSecrets secrets, Fin
     public async Task<Outcome> RunAsync(Actor actor, Guid? session, Request request, CancellationToken stop)
     {
         if (secrets.OpenOffer(actor.UserId, request.Sealed) is not { } secret) return new Outcome.Stale();
+        if (await confirm.RefuseNewAsync(actor.UserId, session, request.Password, stop) is { } why) return new Outcome.Unconfirmed(why);
         if (await tries.TakeAsync(actor.UserId, stop) is null) return new Outcome.Resting();
         if (Totp.StepOf(secret, request.Code.Replace(" ", "", StringComparison.Ordinal), clock.GetUtcNow()) is not { } step) return new Outcome.WrongCode();
 

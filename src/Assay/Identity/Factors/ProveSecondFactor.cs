@@ -26,7 +26,7 @@ public sealed class ProveSecondFactor(IdentityDb db, FactorSecrets secrets, Trie
 
     public async Task<Outcome> RunAsync(ClaimsPrincipal half, Request request, CancellationToken stop)
     {
-        if (await SignInSteps.HalfOf(half, db, stop) is not { } user || await EnteredOrganization.OfAsync(db, user, stop) is not { } organization) return new Outcome.StartAgain();
+        if (await SignInSteps.HalfOf(half, db, stop) is not { } user || await EnteredOrganization.OfAsync(db, user, clock.GetUtcNow(), stop) is not { } organization) return new Outcome.StartAgain();
         if (await tries.TakeAsync(user.Id, stop) is not { } used) return new Outcome.Resting();
 
         await using var transaction = await db.Database.BeginTransactionAsync(stop);

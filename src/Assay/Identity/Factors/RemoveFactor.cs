@@ -12,14 +12,14 @@ public sealed class RemoveFactor(IdentityDb db, ReadFactors factors, ConfirmPass
     public abstract record Outcome
     {
         public sealed record Removed : Outcome;
-        public sealed record WrongPassword : Outcome;
+        public sealed record Unconfirmed(string Why) : Outcome;
         public sealed record IsLast : Outcome;
         public sealed record NotFound : Outcome;
     }
 
-    public async Task<Outcome> RunAsync(Actor actor, string factor, string? password, CancellationToken stop)
+    public async Task<Outcome> RunAsync(Actor actor, Guid? session, string factor, string? password, CancellationToken stop)
     {
-        if (!await confirm.RunAsync(actor.UserId, password, stop)) return new Outcome.WrongPassword();
+        if (await confirm.RefuseAsync(actor.UserId, session, password, stop) is { } why) return new Outcome.Unconfirmed(why);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
 
         // One at a time, or two who remove the last but one each would leave none.

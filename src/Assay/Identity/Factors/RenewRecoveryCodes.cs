@@ -5,10 +5,10 @@ namespace Assay.Identity;
 /// <summary>Ten new recovery codes. The old ones are void.</summary>
 public sealed class RenewRecoveryCodes(IdentityDb db, ConfirmPassword confirm, TimeProvider clock)
 {
-    /// <returns>The codes, shown now and never again; null where the password was wrong.</returns>
-    public async Task<IReadOnlyList<string>?> RunAsync(Actor actor, string? password, CancellationToken stop)
+    /// <returns>The codes, shown now and never again; or why there are none.</returns>
+    public async Task<(IReadOnlyList<string> Codes, string? Refused)> RunAsync(Actor actor, Guid? session, string? password, CancellationToken stop)
     {
-        if (!await confirm.RunAsync(actor.UserId, password, stop)) return null;
+        if (await confirm.RefuseAsync(actor.UserId, session, password, stop) is { } why) return ([], why);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
 
         await db.RecoveryCodes.Where(c => c.UserId == actor.UserId).ExecuteDeleteAsync(stop);
@@ -20,6 +20,6 @@ public sealed class RenewRecoveryCodes(IdentityDb db, ConfirmPassword confirm, T
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
 
-        return shown;
+        return (shown, null);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Identity;
 
 /// <summary>Adds a passkey: a phone, a computer or a key that answers instead of a password, and asks for a finger, a face or a PIN first.</summary>
-public sealed class EnrolPasskey(IdentityDb db, UserManager<User> users, IPasskeyHandler<User> handler, PasskeyCeremony ceremony, FinishEnrolment finish)
+public sealed class EnrolPasskey(IdentityDb db, UserManager<User> users, IPasskeyHandler<User> handler, PasskeyCeremony ceremony, ConfirmPassword confirm, FinishEnrolment finish)
 {
     public const int Most = 10;
     public const int LongestName = 60;
@@ -14,6 +14,7 @@ public sealed class EnrolPasskey(IdentityDb db, UserManager<User> users, IPasske
         /// <param name="Codes">Recovery codes, where this is the first factor; shown now and never again.</param>
         public sealed record Enrolled(IReadOnlyList<string> Codes) : Outcome;
         public sealed record Refused : Outcome;
+        public sealed record Unconfirmed(string Why) : Outcome;
         public sealed record TooMany : Outcome;
     }
 
@@ -25,9 +26,10 @@ public sealed class EnrolPasskey(IdentityDb db, UserManager<User> users, IPasske
         return new(asked.CreationOptionsJson, ceremony.Seal(PasskeyCeremony.Create, asked.AttestationState ?? ""));
     }
 
-    public async Task<Outcome> RunAsync(Actor actor, string? name, PasskeyAnswer answer, HttpContext http, CancellationToken stop)
+    public async Task<Outcome> RunAsync(Actor actor, string? name, string? password, PasskeyAnswer answer, HttpContext http, CancellationToken stop)
     {
         if (ceremony.Open(PasskeyCeremony.Create, answer.State) is not { } state) return new Outcome.Refused();
+        if (await confirm.RefuseNewAsync(actor.UserId, http.User.SessionId, password, stop) is { } why) return new Outcome.Unconfirmed(why);
 
         var result = await handler.PerformAttestationAsync(new() { HttpContext = http, CredentialJson = answer.Credential, AttestationState = state });
         if (!result.Succeeded || result.UserEntity.Id != actor.UserId.ToString()) return new Outcome.Refused();

@@ -9,7 +9,7 @@ namespace Assay.Identity;
 /// <remarks>There is nothing to guess, so it works also while wrong passwords have put the account to rest.</remarks>
 public sealed class SignInByPasskey(IdentityDb db, UserManager<User> users, IPasskeyHandler<User> handler, PasskeyCeremony ceremony, OpenSession open, TimeProvider clock)
 {
-    public const string Refusal = "The passkey was not accepted. If this page was open for long, try again now; otherwise use another way.";
+    public const string Refusal = "The passkey was not accepted. If this page was open for long, try again now; otherwise use another way, and the provider where your organisation lets in by nothing else.";
 
     /// <param name="user">Whoever has proved a password already; null for a stranger, whose passkey says who they are.</param>
     public async Task<PasskeyCeremony.Question> AskAsync(User? user, HttpContext http)
@@ -25,7 +25,7 @@ public sealed class SignInByPasskey(IdentityDb db, UserManager<User> users, IPas
         if (ceremony.Open(PasskeyCeremony.Get, answer.State) is not { } state) return false;
 
         var result = await handler.PerformAssertionAsync(new() { HttpContext = http, CredentialJson = answer.Credential, AssertionState = state });
-        if (!result.Succeeded || await EnteredOrganization.OfAsync(db, result.User, stop) is not { } organization) return false;
+        if (!result.Succeeded || await EnteredOrganization.OfAsync(db, result.User, clock.GetUtcNow(), stop) is not { } organization) return false;
 
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         if (!await SpendAsync(state, stop)) return false;

@@ -63,7 +63,7 @@ public sealed class AskRecovery(IdentityDb db, TimeProvider clock)
     }
 
     private async Task<(User, OrganizationId)?> WhoAsync(ClaimsPrincipal half, CancellationToken stop) =>
-        await SignInSteps.HalfOf(half, db, stop) is { } user && await EnteredOrganization.OfAsync(db, user, stop) is { } organization ? (user, organization) : null;
+        await SignInSteps.HalfOf(half, db, stop) is { } user && await EnteredOrganization.OfAsync(db, user, clock.GetUtcNow(), stop) is { } organization ? (user, organization) : null;
 
     private Task<FactorRecovery?> OpenAsync(OrganizationId organization, Guid userId, CancellationToken stop) =>
         db.FactorRecoveries.SingleOrDefaultAsync(r => r.OrganizationId == organization.Value && r.UserId == userId && r.ConfirmedAt == null && r.ClosedAt == null, stop);

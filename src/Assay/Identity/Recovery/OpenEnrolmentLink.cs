@@ -15,7 +15,7 @@ public sealed class OpenEnrolmentLink(IdentityDb db, UserManager<User> users, Tr
         if (!await IsValidAsync(userId, secret, stop)) return false;
 
         var user = await db.Users.SingleAsync(u => u.Id == userId, stop);
-        if (await EnteredOrganization.OfAsync(db, user, stop) is not { } organization || await tries.TakeAsync(userId, stop) is not { } used) return false;
+        if (await EnteredOrganization.OfAsync(db, user, clock.GetUtcNow(), stop) is not { } organization || await tries.TakeAsync(userId, stop) is not { } used) return false;
 
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var right = await users.CheckPasswordAsync(user, password)

@@ -11,7 +11,7 @@ public sealed class ReadAccount(IdentityDb db, TimeProvider clock)
     /// <param name="Organization">The name of the one that was entered; null where it is gone.</param>
     public sealed record Visit(Session Session, string? Organization, bool IsOpen);
 
-    public sealed record View(string Name, string Email, IReadOnlyList<Membership> Organizations, IReadOnlyList<Visit> Visits);
+    public sealed record View(string Name, string Email, IReadOnlyList<Membership> Organizations, IReadOnlyList<Visit> Visits, int IdleMinutes, int SessionHours);
 
     public async Task<View> RunAsync(Actor actor, CancellationToken stop)
     {
@@ -21,8 +21,13 @@ public sealed class ReadAccount(IdentityDb db, TimeProvider clock)
             .Join(db.Organizations, m => m.OrganizationId, o => o.Id, (m, o) => new { o.Id, o.Name, m.Since }).ToListAsync(stop);
         var sessions = await db.Sessions.AsNoTracking().Where(s => s.UserId == actor.UserId && s.EndedBecause != SessionEnd.Replaced).OrderByDescending(s => s.SeenAt).Take(2 * Session.MostOpen).ToListAsync(stop);
 
+        // Each is judged by the limits of the organisation that was entered, as at the door.
+        var entered = sessions.Select(s => s.OrganizationId).Append(actor.Organization.Value).Distinct().ToList();
+        var limits = await db.Organizations.Where(o => entered.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => new { o.IdleMinutes, o.SessionHours }, stop);
+        bool IsOpen(Session s) => s.IsOpen(now) && s.OrganizationId is { } id && limits.TryGetValue(id, out var l) && s.IsWithin(TimeSpan.FromMinutes(l.IdleMinutes), TimeSpan.FromHours(l.SessionHours), now);
+
         return new(user.Name, user.Email ?? "",
             [.. organizations.Select(o => new Membership(new(o.Id), o.Name, o.Since))],
-            [.. sessions.Select(s => new Visit(s, organizations.Find(o => o.Id == s.OrganizationId)?.Name, s.IsOpen(now))).OrderByDescending(v => v.IsOpen)]);
+            [.. sessions.Select(s => new Visit(s, organizations.Find(o => o.Id == s.OrganizationId)?.Name, IsOpen(s))).OrderByDescending(v => v.IsOpen)], limits[actor.Organization.Value].IdleMinutes, limits[actor.Organization.Value].SessionHours);
     }
 }

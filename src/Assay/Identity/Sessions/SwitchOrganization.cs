@@ -10,9 +10,9 @@ public sealed class SwitchOrganization(IdentityDb db, TimeProvider clock)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
 
-        if (!await db.Memberships.AnyAsync(m => m.UserId == actor.UserId && m.OrganizationId == organization && m.EndedAt == null, stop)) return false;
+        if (!await db.OpenTo(actor.UserId, clock.GetUtcNow()).AnyAsync(m => m.OrganizationId == organization, stop)) return false;
         if (await db.Sessions.SingleOrDefaultAsync(s => s.Id == session && s.UserId == actor.UserId && s.EndedAt == null, stop) is not { } here) return false;
-        if (here.Proof is Proof.SingleSignOn || !await db.LetsInByPasswordAsync(new(organization), actor.UserId, clock.GetUtcNow(), stop)) return false;
+        if (here.Proof is Proof.SingleSignOn) return false;
 
         OrganizationId entered = new(organization);
         here.Enter(entered);
