@@ -1,4 +1,5 @@
 using Assay.Organizations;
+using Assay.Scim;
 using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Members;
@@ -32,6 +33,7 @@ public sealed class EndMembership(IdentityDb db, TimeProvider clock)
 
         await db.EnterAsync(actor.Organization, stop);
         db.Record(actor, "member.ended", $"user/{userId:n}", new { }, clock);
+        await db.MarkInactiveAsync(actor, userId, clock, stop);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return new Outcome.Ended();

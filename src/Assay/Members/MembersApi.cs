@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Assay.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Assay.Members;
@@ -16,7 +17,7 @@ internal static class MembersApi
     {
         var members = routes.MapGroup("/api/members").WithTags("Members");
         members.MapGet("/", List).Needs(Permission.ManageMembers).WithSummary("Who belongs to the organisation, and as what");
-        members.MapPost("/invitations", Invite).Needs(Permission.ManageMembers).WithSummary("Make an invitation").WithDescription("The path of its link is returned once. 400 names the field that a rule refuses.");
+        members.MapPost("/invitations", Invite).Needs(Permission.ManageMembers).WithSummary("Make an invitation").WithDescription("The path of its link is returned once. 400 names the field that a rule refuses.").WithMetadata(new SecretAnswer());
         members.MapPut("/{id:guid}/roles", Change).Needs(Permission.ManageMembers).WithSummary("Give a member other roles").ProducesProblem(StatusCodes.Status404NotFound);
         members.MapDelete("/{id:guid}", End).Needs(Permission.ManageMembers).WithSummary("End a membership").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 

@@ -41,7 +41,6 @@ public sealed class FullSyncTests(Product product) : IClassFixture<Product>
         var deprovisioned = watch.Elapsed;
 
         TestContext.Current.SendDiagnosticMessage($"{_people} people in {synced.TotalSeconds:n1} s, a group of all in {grouped.TotalSeconds:n1} s, a filter in {found.TotalMilliseconds:n0} ms, {_leavers} leavers in {deprovisioned.TotalSeconds:n1} s");
-        Assert.True(synced + grouped + deprovisioned < TimeSpan.FromSeconds(60), $"{synced} + {grouped} + {deprovisioned}");
 
         Assert.Equal(_people - _leavers, await CountAsync(db => db.Memberships.Where(m => m.OrganizationId == directory.Owner.Organization.Value && m.EndedAt == null && m.UserId != directory.Owner.UserId)));
         Assert.Equal(_people - _leavers, await CountAsync(db => db.RoleGrants.Where(g => g.OrganizationId == directory.Owner.Organization.Value && g.UserId != directory.Owner.UserId)));

@@ -2,6 +2,7 @@ using System.Net;
 using Assay.Identity;
 using Assay.Organizations;
 using Assay.Roles;
+using Assay.Tests.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,20 @@ public sealed class ProvisioningTests(Product product) : IClassFixture<Product>,
     {
         product.Roles = [Role.Owner];
         return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Whoever_a_manager_takes_out_is_inactive_in_the_directory_s_rows_too_and_the_ledger_says_so()
+    {
+        var directory = await CompanyDirectory.OpenAsync(product);
+        var id = await directory.AddUserAsync("leaver@rows.example", ""","emails":[{"value":"leaver@rows.example","primary":true}]""");
+        var member = await product.WithIdentityAsync(db => db.Users.Where(u => u.Email == "leaver@rows.example").Select(u => u.Id).SingleAsync(Stop));
+
+        var ended = await product.Browser().DeleteAsync($"/api/members/{member}", Stop);
+
+        Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
+        Assert.False((await directory.MustAsync("GET", $"/Users/{id}"))["active"]!.GetValue<bool>());
+        Assert.Contains("\"wasActive\":true", (await directory.ToldAsync("directory.user_changed")).Single(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -116,6 +116,7 @@ public sealed class RfcExamplesTests(Product product) : IClassFixture<Product>, 
 
         var body = await _directory.PatchAsync($"/Groups/{group}", $$"""{"op":"add","path":"members","value":[{"display":"Babs Jensen","$ref":"https://example.com/v2/Users/x","value":"{{babs}}"}]}""");
         Assert.Equal("Babs Jensen", body["members"]![0]!["display"]!.GetValue<string>());
+        Assert.EndsWith($"/scim/v2/Users/{babs}", body["members"]![0]!["$ref"]!.GetValue<string>(), StringComparison.Ordinal);      // the value counts, the address is ours to give
         body = await _directory.PatchAsync($"/Groups/{group}", $$"""{"op":"add","path":"members","value":[{"value":"{{babs}}"},{"value":"{{james}}"}]}""");
         Assert.Equal(2, body["members"]!.AsArray().Count);
 
