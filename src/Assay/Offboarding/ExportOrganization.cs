@@ -17,6 +17,9 @@ internal sealed class ExportOrganization(Tenancy tenancy, DatabaseSources source
     /// <param name="Sha256">Of the file's bytes, so that anybody can tell later whether it is whole; null where the stored bytes are damaged.</param>
     private sealed record Listed(string File, long? Rows, string? Sha256);
 
+    /// <param name="Columns">Empty where it is the whole table.</param>
+    private sealed record Omitted(string Table, string[] Columns, string Why);
+
     /// <summary>Streams the archive. Nothing is held in memory but one row, or one chunk of a file.</summary>
     public async Task RunAsync(Actor actor, string name, Stream to, CancellationToken stop)
     {
@@ -26,7 +29,7 @@ internal sealed class ExportOrganization(Tenancy tenancy, DatabaseSources source
         await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, stop);
         List<Listed> files = [await WriteAsync(zip, "members.jsonl", snapshot.MembersAsync(stop), stop)];
 
-        foreach (var table in snapshot.Tables.Where(t => !t.IsSecret).OrderBy(t => t.Name, StringComparer.Ordinal))
+        foreach (var table in snapshot.Tables.Where(t => t.WhyNot is null).OrderBy(t => t.Name, StringComparer.Ordinal))
             files.Add(await WriteAsync(zip, $"tables/{table.Name}.jsonl", snapshot.RowsAsync(table, stop), stop));
 
         await foreach (var file in FilesAsync(actor, zip, stop)) files.Add(file);
@@ -37,10 +40,21 @@ internal sealed class ExportOrganization(Tenancy tenancy, DatabaseSources source
             organization = actor.Organization.Value,
             name,
             exportedAt = clock.GetUtcNow(),
-            leftOut = "Secrets, keys, passwords and tokens; what is sealed here cannot be opened elsewhere.",
+            leftOut = LeftOut(snapshot.Tables),
             files,
         }, _readable, stop);
     }
+
+    /// <summary>What stands here and not in the archive, so that nobody has to find out by its absence.</summary>
+    private static IEnumerable<Omitted> LeftOut(IReadOnlyList<TenantTable> tables) =>
+    [
+        new("user_account", [], "How its people sign in is theirs, and goes with them to other organisations; who they are stands in members.jsonl."),
+        .. tables.Where(t => t.WhyNot is not null).OrderBy(t => t.Name, StringComparer.Ordinal).Select(t => new Omitted(t.Name, [], t.WhyNot!)),
+        .. tables.Where(t => t is { WhyNot: null, Secret: not [] }).OrderBy(t => t.Name, StringComparer.Ordinal)
+            .Select(t => new Omitted(t.Name, t.Secret, "Opens a door, or is sealed under keys of this installation and cannot be opened elsewhere.")),
+        .. tables.Where(t => t is { WhyNot: null, Computed: not [] }).OrderBy(t => t.Name, StringComparer.Ordinal)
+            .Select(t => new Omitted(t.Name, t.Computed, "The database computes it from the other columns.")),
+    ];
 
     /// <summary>Before the first byte, in a transaction of its own: that somebody took everything is known also where the download broke off.</summary>
     private async Task RecordAsync(Actor actor, CancellationToken stop)

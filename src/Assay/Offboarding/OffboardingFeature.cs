@@ -17,7 +17,7 @@ public static class OffboardingFeature
         var organization = routes.MapGroup("/api/organization").WithTags("Organisation");
 
         organization.MapGet("/export", OffboardingApi.ExportAsync).Needs(Permission.ExportOrganization)
-            .WithSummary("Everything that the organisation holds, as a ZIP archive of JSON lines").WithDescription("One file for each table, the ledger among them, each file of evidence under its digest, and manifest.json with rows and SHA-256 of each. Secrets are left out.")
+            .WithSummary("Everything that the organisation holds, as a ZIP archive of JSON lines").WithDescription("One file for each table, the ledger among them, each file of evidence under its digest, and manifest.json with rows and SHA-256 of each, and what was left out and why: secrets, and what is gone within a day.")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip");
         organization.MapPost("/deletion", OffboardingApi.DeleteAsync).Needs(Permission.DeleteOrganization)
             .WithSummary("Deletes the organisation whole").WithDescription("name must be the organisation's own name, and reason says why. The answer is the receipt, which is all that remains.")
