@@ -26,9 +26,6 @@ public sealed class Organization
 
     public DateTimeOffset CreatedAt { get; private init; }
 
-    /// <summary>By its IANA name. Days of the organisation begin and end here.</summary>
-    public string TimeZone { get; private set; } = "UTC";
-
     /// <summary>A browser that nobody uses is out after this long.</summary>
     public int IdleMinutes { get; private set; } = LongestIdleMinutes;
 
@@ -40,6 +37,5 @@ public sealed class Organization
 
     public void AskAllForSecondFactor(bool all) => SecondFactorForAll = all;
 
-    public void Set(string name, string timeZone, int idleMinutes, int sessionHours) =>
-        (Name, TimeZone, IdleMinutes, SessionHours) = (name.Trim(), timeZone, idleMinutes, sessionHours);
+    public void Set(string name, int idleMinutes, int sessionHours) => (Name, IdleMinutes, SessionHours) = (name.Trim(), idleMinutes, sessionHours);
 }

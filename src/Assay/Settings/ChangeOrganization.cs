@@ -4,16 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Settings;
 
-/// <summary>What holds for all members of an organisation: its name, its days, and how long a sign-in holds.</summary>
+/// <summary>What holds for all members of an organisation: its name, and how long a sign-in holds.</summary>
 public sealed class ChangeOrganization(IdentityDb db, TimeProvider clock)
 {
-    public sealed record Request : IValidatableObject
+    public sealed record Request
     {
         [Required(ErrorMessage = "Enter the name of your organisation."), StringLength(Organization.LongestName)]
         public string Name { get; set; } = "";
-
-        [Required(ErrorMessage = "Choose a time zone.")]
-        public string TimeZone { get; set; } = "UTC";
 
         [Range(5, Organization.LongestIdleMinutes, ErrorMessage = "From 5 to 120 minutes.")]
         public int IdleMinutes { get; set; } = Organization.LongestIdleMinutes;
@@ -21,15 +18,9 @@ public sealed class ChangeOrganization(IdentityDb db, TimeProvider clock)
         [Range(1, Organization.LongestSessionHours, ErrorMessage = "From 1 to 12 hours.")]
         public int SessionHours { get; set; } = Organization.LongestSessionHours;
 
-        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-        {
-            if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)) yield return new("There is no such time zone.", [nameof(TimeZone)]);
-        }
-
         public static Request Of(Organization o) => new()
         {
             Name = o.Name,
-            TimeZone = o.TimeZone,
             IdleMinutes = o.IdleMinutes,
             SessionHours = o.SessionHours,
         };
@@ -47,10 +38,9 @@ public sealed class ChangeOrganization(IdentityDb db, TimeProvider clock)
         var organization = await db.Organizations.FromSql($"select * from organization where id = {actor.Organization.Value} for update").SingleAsync(stop);
         if (Request.Of(organization) == request) return;
 
-        organization.Set(request.Name, request.TimeZone, request.IdleMinutes, request.SessionHours);
+        organization.Set(request.Name, request.IdleMinutes, request.SessionHours);
         db.Record(actor, "organization.changed", $"organization/{actor.Organization}", new
         {
-            time_zone = request.TimeZone,
             idle_minutes = request.IdleMinutes,
             session_hours = request.SessionHours,
         }, clock);

@@ -10,7 +10,7 @@ public static class SettingsFeature
         services.AddScoped<ChangeOrganization>();
         services.AddNavigation("Settings", "settings", "settings");
         services.AddSettings("Organisation", "/settings/organization",
-            "Its name and days, and how long a sign-in holds: a browser that somebody left open is worth less to whoever finds it.", Permission.ManageSettings);
+            "Its name, and how long a sign-in holds: a browser that somebody left open is worth less to whoever finds it.", Permission.ManageSettings);
     }
 
     public static void MapSettings(this IEndpointRouteBuilder routes)
