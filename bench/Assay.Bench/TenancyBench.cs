@@ -7,7 +7,7 @@ namespace Assay.Bench;
 /// <summary>What keeping organisations apart costs: pages of one of many, with row-level security and with it switched off.</summary>
 internal static class TenancyBench
 {
-    private const int _organizations = 100, _rows = 100_000, _turns = 8, _pagesPerTurn = 5;
+    private const int _organizations = 100, _rows = 100_000, _turns = 20, _pagesPerTurn = 5;
 
     private static readonly (string Name, string Address)[] _pages =
     [

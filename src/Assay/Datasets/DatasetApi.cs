@@ -25,7 +25,7 @@ internal static class DatasetApi
         datasets.MapPost("/{id:guid}/versions/{number:int}/decision", Decide).Needs(Permission.ApproveDatasets).WithSummary("Approve or reject a version")
             .WithDescription("By somebody other than who registered it, never by a program.").ProducesProblem(404).ProducesProblem(409);
         datasets.MapPost("/{id:guid}/access", Access).Needs(Permission.EditDatasets).WithSummary("Record that somebody read, changed or exported the data").ProducesProblem(404);
-        datasets.MapPut("/{id:guid}/rules", Rules).Needs(Permission.EditDatasets).WithSummary("Set the quality rules").ProducesProblem(404).ProducesProblem(409);
+        datasets.MapPut("/{id:guid}/rules", Rules).Needs(Permission.EditDatasets).WithSummary("Set the quality rules").ProducesProblem(404).ProducesProblem(409).ProducesProblem(412);
         datasets.MapPost("/croissant", Croissant).Needs(Permission.EditDatasets).WithSummary("Add a dataset from its Croissant description").Accepts<string>("application/json", "application/ld+json")
             .WithMetadata(new RequestSizeLimitAttribute(ImportCroissant.MaxBytes)).ProducesProblem(409).ProducesProblem(413);
     }
@@ -59,11 +59,11 @@ internal static class DatasetApi
         await record.RunAsync(http.Actor, id, request, stop) ? TypedResults.NoContent() : Missing();
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Rules(Guid id, SetQualityRules.Request request, HttpContext http, SetQualityRules set, CancellationToken stop) =>
-        await set.RunAsync(http.Actor, id, request, stop) switch
+        await set.RunAsync(http.Actor, id, http.ExpectedVersion is { } read ? request with { Version = read } : request, stop) switch
         {
             SetQualityRules.Outcome.Saved => TypedResults.NoContent(),
             SetQualityRules.Outcome.NotRules wrong => Problems.Invalid([new("rules", wrong.Message)]),
-            SetQualityRules.Outcome.Overtaken => Problems.Conflict("stale", "Somebody else set the rules since you read them. Read them again."),
+            SetQualityRules.Outcome.Overtaken => http.Overtaken("stale", "Somebody else set the rules since you read them. Read them again."),
             _ => Missing(),
         };
 

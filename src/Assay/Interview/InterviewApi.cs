@@ -20,8 +20,8 @@ internal static class InterviewApi
             .WithDescription("run is first_pass, security_baseline or full (the default).");
         interview.MapPut("/answers/{question}", Put).Needs(Permission.AnswerInterview)
             .WithSummary("Save one answer")
-            .WithDescription("The version is that of the answer it replaces, 0 for the first. 409 where somebody saved another one meanwhile.")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .WithDescription("The version is that of the answer it replaces, 0 for the first. It may come as If-Match instead. 409, or 412 with If-Match, where somebody saved another one meanwhile.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
 
     private static async Task<Ok<IEnumerable<QuestionView>>> List(HttpContext http, ReadInterview read, string? run, CancellationToken stop)
@@ -35,14 +35,20 @@ internal static class InterviewApi
 
     private static async Task<Results<Ok<AnswerQuestion.Outcome.Saved>, ValidationProblem, ProblemHttpResult>> Put(
         HttpContext http, string question, AnswerQuestion.Request request, AnswerQuestion save, CancellationToken stop) =>
-        await save.RunAsync(Answerer.Of(http.Actor), question, request, stop) switch
+        await save.RunAsync(Answerer.Of(http.Actor), question, http.ExpectedVersion is { } read ? request with { Version = read } : request, stop) switch
         {
-            AnswerQuestion.Outcome.Saved saved => TypedResults.Ok(saved),
+            AnswerQuestion.Outcome.Saved saved => Shown(http, saved),
             AnswerQuestion.Outcome.NoSuchQuestion => Problems.NotFound($"There is no question '{question}'."),
             AnswerQuestion.Outcome.Wrong wrong => Problems.Invalid([new("answer", wrong.Message)]),
             AnswerQuestion.Outcome.Contradicts contradicts => Problems.Conflict("answers-contradict", contradicts.With.Message),
-            AnswerQuestion.Outcome.Overtaken overtaken => Problems.Conflict("answer-overtaken",
+            AnswerQuestion.Outcome.Overtaken overtaken => http.Overtaken("answer-overtaken",
                 $"Somebody saved '{overtaken.Answer}' as version {overtaken.Version} meanwhile."),
             var other => throw new System.Diagnostics.UnreachableException(other.ToString()),
         };
+
+    private static Ok<AnswerQuestion.Outcome.Saved> Shown(HttpContext http, AnswerQuestion.Outcome.Saved saved)
+    {
+        http.ShowVersion(saved.Version);
+        return TypedResults.Ok(saved);
+    }
 }

@@ -9,6 +9,9 @@ public sealed class ChangeModel(Tenancy tenancy, IEnumerable<IFollowModels> foll
     {
         NotFound,
         NameTaken,
+
+        /// <summary>Somebody else changed it since it was read.</summary>
+        Overtaken,
     }
 
     public sealed record Outcome(RegisteredModel? Model, Refusal? Refusal = null);
@@ -21,13 +24,13 @@ public sealed class ChangeModel(Tenancy tenancy, IEnumerable<IFollowModels> foll
             return Task.CompletedTask;
         }, stop);
 
-    public Task<Outcome> AssignAsync(Actor actor, string name, string owner, bool consequential, CancellationToken stop) =>
+    public Task<Outcome> AssignAsync(Actor actor, string name, string owner, bool consequential, CancellationToken stop, int? version = null) =>
         ChangeAsync(actor, name, (db, model) =>
         {
             (model.Owner, model.Consequential) = (owner.Trim(), consequential);
             db.Record(actor, "model.assigned", model.Subject, new { name, consequential });
             return Task.CompletedTask;
-        }, stop);
+        }, stop, version);
 
     public Task<Outcome> RenameAsync(Actor actor, string name, string newName, CancellationToken stop) =>
         ChangeAsync(actor, name, async (db, model) =>
@@ -52,10 +55,11 @@ public sealed class ChangeModel(Tenancy tenancy, IEnumerable<IFollowModels> foll
             await followers.FollowAsync(db, actor, model, stop);
         }, stop);
 
-    private async Task<Outcome> ChangeAsync(Actor actor, string name, Func<AssayDb, RegisteredModel, Task> change, CancellationToken stop)
+    private async Task<Outcome> ChangeAsync(Actor actor, string name, Func<AssayDb, RegisteredModel, Task> change, CancellationToken stop, int? version = null)
     {
         await using var db = await tenancy.OpenAsync(actor.Organization, stop);
         if (await db.HoldModelAsync(name, stop) is not { } model) return new(null, Refusal.NotFound);
+        if (version is not null && model.Version != version) return new(null, Refusal.Overtaken);
 
         await change(db, model);
         model.UpdatedAt = db.Clock.GetUtcNow();

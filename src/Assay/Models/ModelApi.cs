@@ -27,7 +27,7 @@ internal static class ModelApi
         models.MapGet("/", List).Needs(Permission.ReadMachineLearning).WithSummary("The registry, by name, 100 at a time");
         models.MapPost("/", Register).Needs(Permission.EditModels).WithSummary("Register a model").ProducesProblem(409);
         models.MapGet("/{name}", Read).Needs(Permission.ReadMachineLearning).WithSummary("One model").ProducesProblem(404);
-        models.MapPut("/{name}/assignment", Assign).Needs(Permission.EditModels).WithSummary("Say who answers for it and whether it decides over people").ProducesProblem(404);
+        models.MapPut("/{name}/assignment", Assign).Needs(Permission.EditModels).WithSummary("Say who answers for it and whether it decides over people").ProducesProblem(404).ProducesProblem(412);
         models.MapPost("/{name}/versions", RegisterVersion).Needs(Permission.EditModels).WithSummary("Register a version, with what it is made of").ProducesProblem(404);
         models.MapGet("/{name}/versions/{version:int}", ReadVersion).Needs(Permission.ReadMachineLearning).WithSummary("One version with everything that is known of it").ProducesProblem(404);
         models.MapPut("/{name}/versions/{version:int}/provenance", Provenance).Needs(Permission.EditModels).WithSummary("Say what a version was made from; once").ProducesProblem(404).ProducesProblem(409);
@@ -48,10 +48,21 @@ internal static class ModelApi
             : Problems.Conflict("model-name-taken", $"A model named '{request.Name}' is registered already.");
 
     private static async Task<Results<Ok<ModelView>, ProblemHttpResult>> Read(string name, HttpContext http, ReadModel read, CancellationToken stop) =>
-        await read.RunAsync(http.Actor.Organization, name, stop) is { } found ? TypedResults.Ok(Of(found.Model, found.Tags)) : ModelProblems.Missing();
+        await read.RunAsync(http.Actor.Organization, name, stop) is { } found ? Shown(http, found) : ModelProblems.Missing();
+
+    private static Ok<ModelView> Shown(HttpContext http, ReadModel.Result found)
+    {
+        http.ShowVersion(found.Model.Version);
+        return TypedResults.Ok(Of(found.Model, found.Tags));
+    }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Assign(string name, Assignment request, HttpContext http, ChangeModel change, CancellationToken stop) =>
-        (await change.AssignAsync(http.Actor, name, request.Owner, request.Consequential, stop)).Model is not null ? TypedResults.NoContent() : ModelProblems.Missing();
+        await change.AssignAsync(http.Actor, name, request.Owner, request.Consequential, stop, http.ExpectedVersion) switch
+        {
+            { Model: not null } => TypedResults.NoContent(),
+            { Refusal: ChangeModel.Refusal.Overtaken } => Problems.PreconditionFailed("Somebody else changed this model since you read it. Read it again."),
+            _ => ModelProblems.Missing(),
+        };
 
     private static async Task<Results<Created<Registered>, ProblemHttpResult>> RegisterVersion(string name, RegisterVersion.Request request, HttpContext http, RegisterVersion register, CancellationToken stop) =>
         await register.RunAsync(http.Actor, name, request, stop) is { } version

@@ -29,14 +29,15 @@ internal static class PlanApi
         plan.MapGet("/", Get).Needs(Permission.ReadProgramme).WithSummary("The plan as it stands")
             .WithDescription("Dates counted from the wanted day, milestones, cost in US dollars and the yearly work. A suggestion while its version is 0.");
         plan.MapPut("/", Put).Needs(Permission.EditPlan).WithSummary("Choose or change the plan")
-            .WithDescription("The version is that of the plan it replaces, 0 for the first. 409 where somebody changed it meanwhile.")
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .WithDescription("The version is that of the plan it replaces, 0 for the first; it may come as If-Match instead. 409, or 412 with If-Match, where somebody changed it meanwhile.")
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
 
     private static async Task<Ok<PlanView>> Get(HttpContext http, ReadPlan read, TimeProvider clock, CancellationToken stop)
     {
         var plan = await read.RunAsync(http.Actor, http.Frame!, stop);
         var timeline = plan.Timeline;
+        http.ShowVersion(plan.Choice.Version);
 
         return TypedResults.Ok(new PlanView(
             plan.Choice.Version, plan.Programme.Id, plan.Choice.WantedOn, plan.Choice.StartsOn, plan.Durations.WindowMonths, plan.Durations.MlMonths,
@@ -52,11 +53,11 @@ internal static class PlanApi
 
     private static async Task<Results<Ok<ChoosePlan.Outcome.Chosen>, ValidationProblem, ProblemHttpResult>> Put(
         HttpContext http, ChoosePlan.Request request, ChoosePlan choose, CancellationToken stop) =>
-        await choose.RunAsync(http.Actor, request, stop) switch
+        await choose.RunAsync(http.Actor, http.ExpectedVersion is { } read ? request with { Version = read } : request, stop) switch
         {
             ChoosePlan.Outcome.Chosen chosen => TypedResults.Ok(chosen),
             ChoosePlan.Outcome.Refused refused => Problems.Invalid(refused.Errors.Select(e => e with { Field = Plain(e.Field) })),
-            _ => Problems.Conflict("plan-overtaken", "Somebody changed the plan meanwhile. Read it again and send your change with its version."),
+            _ => http.Overtaken("plan-overtaken", "Somebody changed the plan meanwhile. Read it again and send your change with its version."),
         };
 
     /// <summary>A form's field as the JSON body names it.</summary>

@@ -82,9 +82,6 @@ internal static class PolicyApi
 
     private static ProblemHttpResult Missing() => Problems.NotFound("There is no such policy, or no such version of it.");
 
-    private static ProblemHttpResult Stale(HttpContext http, int latest)
-    {
-        var words = $"Version {latest} is the latest by now. Read it, then decide again.";
-        return http.ExpectedVersion is null ? Problems.Conflict("policy-overtaken", words) : Problems.PreconditionFailed(words);
-    }
+    private static ProblemHttpResult Stale(HttpContext http, int latest) =>
+        http.Overtaken("policy-overtaken", $"Version {latest} is the latest by now. Read it, then decide again.");
 }

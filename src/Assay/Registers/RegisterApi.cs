@@ -6,6 +6,8 @@ namespace Assay.Registers;
 /// <summary>A register for programs. A row is an object of texts by column key, exactly as the files carry it.</summary>
 internal static class RegisterApi<TRow> where TRow : class, IRegisterRow, new()
 {
+    private const string _stale = "Somebody else saved this row since you read it. Read it again.";
+
     /// <param name="Next">Send it back as <c>after</c> for the next page; null on the last.</param>
     public sealed record RowPage(IReadOnlyList<Dictionary<string, string>> Rows, int Total, string? Next);
 
@@ -17,7 +19,7 @@ internal static class RegisterApi<TRow> where TRow : class, IRegisterRow, new()
         api.MapGet("/{id:guid}", Handler.Of(Row)).Needs(register.Reading).WithSummary($"Read one {words.One}.").ProducesProblem(404);
         api.MapPost("/", Handler.Of(Add)).Needs(register.Editing).WithSummary($"Add {words.An}.").ProducesProblem(400);
         api.MapPut("/{id:guid}", Handler.Of(Change)).Needs(register.Editing).WithSummary($"Change {words.An}. Fields that are left out keep their values.").ProducesProblem(404).ProducesProblem(409).ProducesProblem(412);
-        api.MapDelete("/{id:guid}", Handler.Of(Remove)).Needs(register.Editing).WithSummary($"Remove {words.An}. The ledger keeps the reason.").ProducesProblem(404).ProducesProblem(409);
+        api.MapDelete("/{id:guid}", Handler.Of(Remove)).Needs(register.Editing).WithSummary($"Remove {words.An}. The ledger keeps the reason.").ProducesProblem(404).ProducesProblem(409).ProducesProblem(412);
         api.MapPost("/import", Handler.Of(Import)).Needs(register.Editing).WithSummary($"Take a CSV, XLSX or JSON file into the register: all of it, or nothing. {FileLimits.Words}")
             .Accepts<string>("text/csv", "application/json", "application/octet-stream")
             .WithMetadata(new RequestSizeLimitAttribute(FileLimits.MaxBytes)).ProducesProblem(413);
@@ -53,18 +55,18 @@ internal static class RegisterApi<TRow> where TRow : class, IRegisterRow, new()
         {
             SaveRow<TRow>.Outcome.Saved when await read.RunAsync(http.Actor, id, stop) is { Row: var row } => TypedResults.Ok(Shown(http, register, row)),
             SaveRow<TRow>.Outcome.Refused refused => Problems.Invalid(refused.Errors),
-            SaveRow<TRow>.Outcome.Stale when http.ExpectedVersion is not null => Problems.PreconditionFailed("Somebody else saved this row since you read it. Read it again."),
-            SaveRow<TRow>.Outcome.Stale => Problems.Conflict("stale", "Somebody else saved this row since you read it. Read it again."),
+            SaveRow<TRow>.Outcome.Stale => http.Overtaken("stale", _stale),
             _ => Missing(register),
         };
     }
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Remove(
         Guid id, string? reason, HttpContext http, Register<TRow> register, RemoveRow<TRow> remove, CancellationToken stop) =>
-        await remove.RunAsync(http.Actor, id, reason ?? "", stop) switch
+        await remove.RunAsync(http.Actor, id, http.ExpectedVersion, reason ?? "", stop) switch
         {
             RemoveRow<TRow>.Outcome.Removed => TypedResults.NoContent(),
             RemoveRow<TRow>.Outcome.NoReason => Problems.Invalid([new("reason", $"Say why, in at most {RemoveRow<TRow>.MaxReasonLength} characters; the ledger keeps it.")]),
+            RemoveRow<TRow>.Outcome.Stale => http.Overtaken("stale", _stale),
             RemoveRow<TRow>.Outcome.Named => Problems.Conflict("still-named", "Other records name this row. Change or remove them first."),
             _ => Missing(register),
         };

@@ -79,14 +79,17 @@ internal static class RegisterPages<TRow> where TRow : class, IRegisterRow, new(
     private static async Task<IResult> Remove(
         Guid id, [FromForm] IFormCollection form, HttpContext http, Register<TRow> register, ReadRow<TRow> read, RemoveRow<TRow> remove, CancellationToken stop)
     {
-        var outcome = await remove.RunAsync(http.Actor, id, form["reason"].ToString(), stop);
+        var outcome = await remove.RunAsync(http.Actor, id, null, form["reason"].ToString(), stop);
 
         if (outcome is RemoveRow<TRow>.Outcome.Removed) return TypedResults.LocalRedirect($"/{register.Words.Path}");
         if (await read.RunAsync(http.Actor, id, stop) is not { Row: var row }) return TypedResults.NotFound();
 
-        var error = outcome is RemoveRow<TRow>.Outcome.Named
-            ? $"Other records name this {register.Words.One}. Change or remove them first."
-            : $"Say why, in at most {RemoveRow<TRow>.MaxReasonLength} characters; the ledger keeps it.";
+        var error = outcome switch
+        {
+            RemoveRow<TRow>.Outcome.Named => $"Other records name this {register.Words.One}. Change or remove them first.",
+            RemoveRow<TRow>.Outcome.Stale => "Somebody else saved it in the same moment. Look at it again.",
+            _ => $"Say why, in at most {RemoveRow<TRow>.MaxReasonLength} characters; the ledger keeps it.",
+        };
 
         return Page<RegisterRemovePage<TRow>>(new { Register = register, Row = row, Reason = form["reason"].ToString(), Error = error }, StatusCodes.Status400BadRequest);
     }

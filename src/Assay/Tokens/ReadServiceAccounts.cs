@@ -9,7 +9,8 @@ public sealed class ReadServiceAccounts(Tenancy tenancy, ActorNames names, TimeP
     public static readonly TimeSpan SoonIs = TimeSpan.FromDays(30);
 
     /// <param name="Owner">Null where the person who answered for it is no member any more.</param>
-    public sealed record Line(Guid Id, string Name, string Purpose, Guid OwnerId, string? Owner, DateTimeOffset CreatedAt, DateTimeOffset? ClosedAt, IReadOnlyList<TokenLine> Tokens)
+    /// <param name="Version">What a change names in <c>If-Match</c>.</param>
+    public sealed record Line(Guid Id, string Name, string Purpose, Guid OwnerId, string? Owner, DateTimeOffset CreatedAt, DateTimeOffset? ClosedAt, int Version, IReadOnlyList<TokenLine> Tokens)
     {
         public bool IsOpen => ClosedAt is null;
 
@@ -33,7 +34,7 @@ public sealed class ReadServiceAccounts(Tenancy tenancy, ActorNames names, TimeP
         var now = clock.GetUtcNow();
 
         return [.. accounts.Select(a => new Line(
-            a.ServiceAccountId, a.Name, a.Purpose, a.OwnerId, members.GetValueOrDefault(a.OwnerId), a.CreatedAt, a.ClosedAt,
+            a.ServiceAccountId, a.Name, a.Purpose, a.OwnerId, members.GetValueOrDefault(a.OwnerId), a.CreatedAt, a.ClosedAt, a.Version,
             [.. tokens.Where(t => t.ServiceAccountId == a.ServiceAccountId).Select(t => Show(t, a, now))]))];
     }
 

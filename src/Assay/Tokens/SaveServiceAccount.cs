@@ -24,10 +24,14 @@ public sealed class SaveServiceAccount(Tenancy tenancy, ActorNames names, TimePr
         public sealed record Saved(Guid Id) : Outcome;
         public sealed record NotFound : Outcome;
         public sealed record Refused(FormError Error) : Outcome;
+
+        /// <summary>Somebody else changed it since it was read.</summary>
+        public sealed record Overtaken : Outcome;
     }
 
     /// <param name="id">The account to change, or null for a new one.</param>
-    public async Task<Outcome> RunAsync(Actor actor, Guid? id, Request request, CancellationToken stop)
+    /// <param name="version">The version that was read; null where the caller does not mind.</param>
+    public async Task<Outcome> RunAsync(Actor actor, Guid? id, Request request, CancellationToken stop, int? version = null)
     {
         var owner = request.OwnerId!.Value;
         if (!(await names.MembersAsync(actor.Organization, stop)).ContainsKey(owner))
@@ -39,6 +43,7 @@ public sealed class SaveServiceAccount(Tenancy tenancy, ActorNames names, TimePr
             : await db.Set<ServiceAccount>().FirstOrDefaultAsync(a => a.ServiceAccountId == id && a.ClosedAt == null, stop);
 
         if (account is null) return new Outcome.NotFound();
+        if (version is not null && account.Version != version) return new Outcome.Overtaken();
         if (id is null) db.Add(account);
         else account.Describe(request.Name, request.Purpose, owner);
 

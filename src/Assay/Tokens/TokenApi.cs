@@ -21,8 +21,8 @@ internal static class TokenApi
     {
         accounts.MapGet("/", List).WithSummary("The organisation's service accounts with their tokens");
         accounts.MapPost("/", Add).WithSummary("Add a service account");
-        accounts.MapPut("/{id:guid}", Change).WithSummary("Change a service account").ProducesProblem(StatusCodes.Status404NotFound);
-        accounts.MapDelete("/{id:guid}", Close).WithSummary("Close a service account; all its tokens end").ProducesProblem(StatusCodes.Status404NotFound);
+        accounts.MapPut("/{id:guid}", Change).WithSummary("Change a service account").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        accounts.MapDelete("/{id:guid}", Close).WithSummary("Close a service account; all its tokens end").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed);
         accounts.MapPost("/{id:guid}/tokens", Issue).WithSummary("Issue a token").WithDescription("The answer is the only place where the token is ever shown.").WithMetadata(new SecretAnswer())
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         accounts.MapDelete("/{id:guid}/tokens/{token:guid}", Revoke).WithSummary("Revoke a token").ProducesProblem(StatusCodes.Status404NotFound);
@@ -39,15 +39,21 @@ internal static class TokenApi
 
     private static async Task<Results<Ok<SaveServiceAccount.Outcome.Saved>, ValidationProblem, ProblemHttpResult>> SaveAsync(
         Guid? id, SaveServiceAccount.Request request, HttpContext http, SaveServiceAccount save, CancellationToken stop) =>
-        await save.RunAsync(http.Actor, id, request, stop) switch
+        await save.RunAsync(http.Actor, id, request, stop, id is null ? null : http.ExpectedVersion) switch
         {
             SaveServiceAccount.Outcome.Saved saved => TypedResults.Ok(saved),
+            SaveServiceAccount.Outcome.Overtaken => Overtaken(),
             SaveServiceAccount.Outcome.Refused refused => Problems.Invalid([refused.Error]),
             _ => NoAccount(),
         };
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Close(Guid id, HttpContext http, CloseServiceAccount close, CancellationToken stop) =>
-        await close.RunAsync(http.Actor, id, stop) ? TypedResults.NoContent() : NoAccount();
+        await close.RunAsync(http.Actor, id, stop, http.ExpectedVersion) switch
+        {
+            CloseServiceAccount.Outcome.Closed => TypedResults.NoContent(),
+            CloseServiceAccount.Outcome.Overtaken => Overtaken(),
+            _ => NoAccount(),
+        };
 
     private static async Task<Results<Created<IssuedToken>, ValidationProblem, ProblemHttpResult>> Issue(
         Guid id, IssueToken.Request request, HttpContext http, IssueToken issue, CancellationToken stop) =>
@@ -63,6 +69,8 @@ internal static class TokenApi
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Revoke(Guid id, Guid token, HttpContext http, RevokeToken revoke, CancellationToken stop) =>
         await revoke.RunAsync(http.Actor, id, token, stop) ? TypedResults.NoContent() : Problems.NotFound("There is no such token, or it was revoked before.");
+
+    private static ProblemHttpResult Overtaken() => Problems.PreconditionFailed("Somebody else changed this account since you read it. Read it again.");
 
     private static ProblemHttpResult NoAccount() => Problems.NotFound("There is no such service account, or it is closed.");
 }

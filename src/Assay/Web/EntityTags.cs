@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
 namespace Assay.Web;
 
 /// <summary>The version of what is read, as <c>ETag</c>; sent back as <c>If-Match</c>, a write is refused where somebody else was faster.</summary>
@@ -12,5 +14,9 @@ public static class EntityTags
         public int? ExpectedVersion => http.Request.Headers.IfMatch.ToString() is not { Length: > 0 } sent || sent == "*"
             ? null
             : int.TryParse(sent.Trim('"'), out var version) ? version : -1;
+
+        /// <summary>Somebody else was faster: 412 to whoever named the version in <c>If-Match</c>, 409 to whoever named it in the body.</summary>
+        public ProblemHttpResult Overtaken(string type, string message) =>
+            http.ExpectedVersion is null ? Problems.Conflict(type, message) : Problems.PreconditionFailed(message);
     }
 }
