@@ -7,6 +7,7 @@ using Assay.Calendar;
 using Assay.Components;
 using Assay.Datasets;
 using Assay.Evidence;
+using Assay.Experiments;
 using Assay.Gaps;
 using Assay.Gate;
 using Assay.Idempotency;
@@ -75,7 +76,8 @@ try
     builder.Services.AddArtifacts();
     builder.Services.AddComponents();
     builder.Services.AddGate();
-    builder.Services.AddMlflow();
+    builder.Services.AddExperiments();
+    builder.Services.AddMlflow();          // MLflow's clients, at MLflow's addresses
     builder.Services.AddDatasets();
     builder.Services.AddEvidence();
     builder.Services.AddOffboarding();
@@ -86,6 +88,7 @@ try
 
     app.UseWeb();
     app.UseScim();
+    app.UseMlflow();
     app.UseIdentity();
     app.UseIdempotency();
     app.MapServer();

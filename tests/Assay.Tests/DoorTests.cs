@@ -13,6 +13,7 @@ public sealed partial class DoorTests(Product product) : IClassFixture<Product>
     private static readonly string[] _open =
     [
         "/healthz", "/readyz", "/sign-in", "/sign-in/code", "/sign-in/lost", "/sign-in/recover/{User:guid}/{Secret}", "/setup", "/theme",
+        "/health", "/version",                                  // asked by MLflow's clients before they speak
         "/sign-in/organization", "/sign-in/organization/{Slug}", "/sign-on/{organization:guid}/", "/sign-on/{organization:guid}/callback",       // to the organisation's provider and back
         "/invitation/{Organization:guid}/{Id:guid}/{Secret}",   // the secret is the key, and opens once
         "/deleted/{Id:guid}", "/api/organization/receipts/{id:guid}",        // nobody can sign in to what is gone; the id is by chance alone

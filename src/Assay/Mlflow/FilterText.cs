@@ -21,9 +21,17 @@ internal static partial class FilterText
 
     public static IReadOnlyList<FilterClause> Parse(string? filter, IReadOnlyList<string> attributes, string? numeric = null)
     {
+        List<FilterClause> clauses = [];
+        foreach (var match in Split(filter)) clauses.Add(Read(match, attributes, numeric));
+        return clauses;
+    }
+
+    /// <summary>The comparisons, with the parts <c>left</c>, <c>op</c> and <c>value</c> as they stand there.</summary>
+    internal static IReadOnlyList<Match> Split(string? filter)
+    {
         if (string.IsNullOrWhiteSpace(filter)) return [];
 
-        List<FilterClause> clauses = [];
+        List<Match> clauses = [];
         var at = 0;
 
         while (true)
@@ -31,7 +39,7 @@ internal static partial class FilterText
             var match = Clause().Match(filter, at);
             if (!match.Success) throw MlflowRefusal.Invalid($"Invalid clause(s) in filter string: {filter[at..].Trim()}");
 
-            clauses.Add(Read(match, attributes, numeric));
+            clauses.Add(match);
             at = match.Index + match.Length;
             if (at == filter.Length) return clauses;
 
@@ -57,8 +65,7 @@ internal static partial class FilterText
         {
             if (isTag || key != "run_id") throw MlflowRefusal.Invalid("Only the 'run_id' attribute supports comparison with a list of quoted string values.");
             if (comparator != "IN") throw MlflowRefusal.Invalid($"Invalid comparator for attribute: {comparator}");
-            var values = Quoted().Matches(value).Select(v => v.Value[1..^1]).ToList();
-            return values.Count > 0 ? new(false, key, "IN", values) : throw MlflowRefusal.Invalid("While parsing a list in the query, expected a non-empty list of string values, but got empty list");
+            return new(false, key, "IN", Listed(value));
         }
 
         if (value[0] is not ('\'' or '"'))
@@ -82,7 +89,12 @@ internal static partial class FilterText
         return attributes.Contains(Bare(key)) ? (false, Bare(key)) : throw MlflowRefusal.Invalid($"Invalid attribute key '{key}' specified. Valid keys are '{{{string.Join(", ", attributes.Select(a => $"'{a}'"))}}}'");
     }
 
-    private static string Bare(string key) => key is ['`', .., '`'] or ['"', .., '"'] ? key[1..^1] : key;
+    /// <summary>The quoted values of a list after IN.</summary>
+    internal static IReadOnlyList<string> Listed(string value) => Quoted().Matches(value).Select(v => v.Value[1..^1]).ToList() is { Count: > 0 } values
+        ? values
+        : throw MlflowRefusal.Invalid("While parsing a list in the query, expected a non-empty list of string values, but got empty list");
+
+    internal static string Bare(string key) => key is ['`', .., '`'] or ['"', .., '"'] ? key[1..^1] : key;
 
     [GeneratedRegex("""\G\s*(?<left>(?:\w+\.)?(?:`[^`]*`|"[^"]*"|[\w.\-/]+))\s*(?<op>!=|<=|>=|=|<|>|\bLIKE\b|\bILIKE\b|\bIN\b)\s*(?<value>'[^']*'|"[^"]*"|\((?:\s*(?:'[^']*'|"[^"]*")\s*,?)*\s*\)|[^\s'"()]+)\s*""", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Clause();

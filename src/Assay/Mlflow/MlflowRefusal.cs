@@ -15,6 +15,8 @@ internal sealed class MlflowRefusal(string code, int status, string message) : E
 
     public static MlflowRefusal Denied(string message) => new("PERMISSION_DENIED", StatusCodes.Status403Forbidden, message);
 
+    public static MlflowRefusal State(string message) => new("INVALID_STATE", StatusCodes.Status400BadRequest, message);
+
     public static MlflowRefusal NoModel(string name) => Missing($"Registered Model with name={name} not found");
 
     public static MlflowRefusal NoVersion(string name, int version) => Missing($"Model Version (name={name}, version={version}) not found");

@@ -87,6 +87,40 @@ internal sealed class MlflowRequest
             var other => throw Wrong(name, other.Value),
         };
 
+    /// <summary>A number that may be none, or have no end: those come as text.</summary>
+    public double Real(string name) => (_query is not null ? null : Find(name)) switch
+    {
+        { ValueKind: JsonValueKind.Number } number => number.GetDouble(),
+        { ValueKind: JsonValueKind.String } text when text.GetString() is { } word => word switch
+        {
+            "NaN" => double.NaN,
+            "Infinity" => double.PositiveInfinity,
+            "-Infinity" => double.NegativeInfinity,
+            _ => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(name, text),
+        },
+        null or { ValueKind: JsonValueKind.Null } => throw Missing(name),
+        var other => throw Wrong(name, other.Value),
+    };
+
+    /// <summary>The objects of a list, each read as the parameters of a call are.</summary>
+    public IReadOnlyList<MlflowRequest> Items(string name) => (_query is not null ? null : Find(name)) switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => [],
+        { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(i => i.ValueKind is JsonValueKind.Object) => [.. list.EnumerateArray().Select(i => new MlflowRequest(null, i))],
+        var other => throw Wrong(name, other.Value),
+    };
+
+    public MlflowRequest Part(string name) => Find(name) is { ValueKind: JsonValueKind.Object } part ? new(null, part) : throw Missing(name);
+
+    /// <summary>MLflow's <c>ViewType</c>: whether what is deleted is wanted. Null where it is not said.</summary>
+    public bool? View(string name) => Optional(name) switch
+    {
+        null or "" or "ACTIVE_ONLY" => false,
+        "DELETED_ONLY" => true,
+        "ALL" => null,
+        var other => throw Wrong(name, $"\"{other}\"", "str"),
+    };
+
     public int Version()
     {
         var text = Required("version");
@@ -116,7 +150,7 @@ internal sealed class MlflowRequest
 
     private JsonElement? Find(string name) => _body.ValueKind is JsonValueKind.Object && _body.TryGetProperty(name, out var value) ? value : null;
 
-    private static MlflowRefusal Missing(string name) => MlflowRefusal.Invalid($"Missing value for required parameter '{name}'.{_seeDocs}");
+    internal static MlflowRefusal Missing(string name) => MlflowRefusal.Invalid($"Missing value for required parameter '{name}'.{_seeDocs}");
 
     internal static MlflowRefusal Wrong(string name, string value, string type) => MlflowRefusal.Invalid($"Invalid value {value} for parameter '{name}' supplied:  Hint: Value was of type '{type}'.{_seeDocs}");
 

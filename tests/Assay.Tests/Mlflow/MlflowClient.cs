@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Assay.Tests.Mlflow;
 
-/// <summary>Calls MLflow's REST API as its clients do: parameters in the address of a GET, in a JSON body otherwise.</summary>
+/// <summary>Calls MLflow's REST API as its clients do: parameters in the address of a GET, in a JSON body otherwise. Every reply is read strictly.</summary>
 internal sealed class MlflowClient(HttpClient http)
 {
     public sealed record Answer(HttpStatusCode Status, JsonElement Body)
@@ -39,6 +39,8 @@ internal sealed class MlflowClient(HttpClient http)
         var stop = TestContext.Current.CancellationToken;
         using var answer = await http.SendAsync(request, stop);
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
-        return new(answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(stop));
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
+        MlflowMessages.Check(request.Method, $"{request.RequestUri}".Split("/api/2.0/mlflow/")[1], answer.IsSuccessStatusCode, body);
+        return new(answer.StatusCode, body);
     }
 }
