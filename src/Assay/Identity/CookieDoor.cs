@@ -6,7 +6,7 @@ namespace Assay.Identity;
 /// <summary>How somebody without a sign-in is turned away: a person is shown the door, a program is told.</summary>
 internal static class CookieDoor
 {
-    private static readonly string[] _ofPrograms = ["/api", "/openapi", "/scim"];
+    private static readonly string[] _ofPrograms = ["/api", "/ajax-api", "/openapi", "/scim"];
 
     public static void Configure(CookieAuthenticationOptions options)
     {
