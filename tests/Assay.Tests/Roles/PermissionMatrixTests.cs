@@ -102,7 +102,8 @@ public sealed partial class PermissionMatrixTests(Product product) : IClassFixtu
     }
 
     /// <summary>Questions that somebody else's protocol asks by POST.</summary>
-    private static readonly string[] _questions = ["POST /api/2.0/mlflow/registered-models/get-latest-versions"];
+    private static readonly string[] _questions = ["POST /api/2.0/mlflow/experiments/search", "POST /api/2.0/mlflow/runs/search", "POST /ajax-api/2.0/mlflow/experiments/search", "POST /ajax-api/2.0/mlflow/runs/search", "POST /ajax-api/2.0/mlflow/registered-models/get-latest-versions",
+        "POST /api/2.0/mlflow/registered-models/get-latest-versions"];
 
     /// <summary>The framework's, for pages that live in a script; ours do not, so it stays shut.</summary>
     private static readonly string[] _shut = ["GET /_framework/opaque-redirect"];
