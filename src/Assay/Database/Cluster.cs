@@ -16,6 +16,8 @@ internal sealed partial class Cluster(IOptions<DatabaseOptions> options, ILogger
 {
     public const string Database = "assay";
 
+    private const int _triesWhileSessionsEnd = 120;
+
     private readonly string _dataFolder = Path.GetFullPath(options.Value.DataFolder);
     private ClusterLock? _lock;
     private PostgresPrograms? _programs;
@@ -45,14 +47,21 @@ internal sealed partial class Cluster(IOptions<DatabaseOptions> options, ILogger
         await StopOrphanAsync(_programs, stop);
 
         await ClusterSettings.WriteDoorsAsync(Data, stop);
-        var command = ClusterUser.Command(_programs["postgres"],
-            ["-D", Data, .. ClusterSettings.Arguments(Data, SocketFolder, options.Value.Postgres)]);
-
-        _process = await ClusterProcess.StartAsync(command, Data, log, stop);
-        Log.Started(log, _programs.Major, _process.Id, _dataFolder);
+        _process = await LaunchAsync(_programs, stop);
 
         await using var superuser = NpgsqlDataSource.Create(DatabaseAddress.ClusterLogin(SocketFolder, DatabaseRoles.Superuser, "postgres"));
         await DatabaseRoles.PrepareClusterAsync(superuser, Database, stop);
+    }
+
+    /// <summary>Starts it anew after it went without being asked to; it recovers what was committed.</summary>
+    /// <exception cref="StartRefusedException">It does not come up; the message is its own.</exception>
+    public async Task StartAgainAsync(CancellationToken stop)
+    {
+        if (_programs is null) throw new InvalidOperationException("The cluster was not started.");
+
+        if (_process is { } gone) await gone.DisposeAsync();
+        _process = null;
+        _process = await LaunchAsync(_programs, stop);
     }
 
     public async ValueTask DisposeAsync()
@@ -66,6 +75,25 @@ internal sealed partial class Cluster(IOptions<DatabaseOptions> options, ILogger
         _process = null;
         _lock?.Dispose();
         _lock = null;
+    }
+
+    private async Task<ClusterProcess> LaunchAsync(PostgresPrograms programs, CancellationToken stop)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                var process = await ClusterProcess.StartAsync(
+                    ClusterUser.Command(programs["postgres"], ["-D", Data, .. ClusterSettings.Arguments(Data, SocketFolder, options.Value.Postgres)]), Data, log, stop);
+                Log.Started(log, programs.Major, process.Id, _dataFolder);
+                return process;
+            }
+            catch (StartRefusedException refused) when (tries < _triesWhileSessionsEnd && refused.Message.Contains("shared memory block", StringComparison.Ordinal))
+            {
+                // The sessions of a PostgreSQL that was killed hold its memory until they notice, which takes a moment.
+                await Task.Delay(TimeSpan.FromMilliseconds(250), stop);
+            }
+        }
     }
 
     private void MakeDataFolder()

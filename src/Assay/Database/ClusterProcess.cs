@@ -35,8 +35,17 @@ internal sealed partial class ClusterProcess : IAsyncDisposable
         process.Start();
         process.BeginErrorReadLine();
 
-        await started.WaitUntilReadyAsync(data, stop);
-        return started;
+        try
+        {
+            await started.WaitUntilReadyAsync(data, stop);
+            return started;
+        }
+        catch (StartRefusedException)
+        {
+            started.ExpectExit();
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The process that runs on this folder, ours or an orphan; null where none does, whatever a left-over file claims.</summary>
@@ -65,7 +74,10 @@ internal sealed partial class ClusterProcess : IAsyncDisposable
         while (Read(data) is not { Length: >= 8 } lines || lines[0] != Id.ToString(CultureInfo.InvariantCulture) || lines[7].Trim() is not "ready")
         {
             if (_process.HasExited)
+            {
+                await _process.WaitForExitAsync(patience.Token);           // until all that it said was read
                 throw new StartRefusedException($"PostgreSQL did not start on {data}: {string.Join(' ', _said)}");
+            }
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
         }

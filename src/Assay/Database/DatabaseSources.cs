@@ -14,6 +14,12 @@ internal sealed class DatabaseSources(DatabaseAddress address, ILoggerFactory lo
     /// <summary>Where COPY goes; null where no login may bypass row-level security.</summary>
     public NpgsqlDataSource? Bulk { get; } = address.Bulk is { } bulk ? Source(bulk, logs) : null;
 
+    /// <summary>Lets go of every connection that waits for work, because the database they lead to is gone.</summary>
+    public void Clear()
+    {
+        foreach (var source in new[] { Owner, App, Identity, Bulk }) source?.Clear();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Owner.DisposeAsync();
