@@ -16,7 +16,7 @@ public abstract class PackFiles : IDisposable
 
         try
         {
-            return new Zip(File.OpenRead(path));
+            return new Zip(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024));
         }
         catch (InvalidDataException wrong)
         {
@@ -40,16 +40,24 @@ public abstract class PackFiles : IDisposable
     /// <returns>The whole file; null where it is not there or longer than it may be.</returns>
     public byte[]? TryRead(string path, int maxBytes)
     {
+        byte[] content = [];
+        return TryRead(path, maxBytes, ref content) is { } read ? read.Length == content.Length ? content : read.ToArray() : null;
+    }
+
+    /// <param name="into">Used again where it is large enough, and replaced where it is not.</param>
+    /// <returns>The whole file, which lies in the buffer; null where it is not there or longer than it may be.</returns>
+    internal Memory<byte>? TryRead(string path, int maxBytes, ref byte[] into)
+    {
         if (!Has(path)) return null;
 
         var said = Length(path);
         if (said < 0 || said > maxBytes) return null;          // a damaged ZIP may say anything
 
+        if (into.Length < said) into = new byte[said];
         using var file = Read(path);
-        var content = new byte[said + 1];          // one more, because a ZIP may say less than it holds
-        var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        var length = file.ReadAtLeast(into.AsSpan(0, (int)said), (int)said, throwOnEndOfStream: false);
 
-        return length > said ? null : content[..length];
+        return length == said && file.ReadByte() >= 0 ? null : into.AsMemory(0, length);          // a ZIP may say less than it holds
     }
 
     public void Dispose()

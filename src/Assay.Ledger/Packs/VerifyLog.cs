@@ -34,21 +34,22 @@ public static class VerifyLog
     private static void Replay(PackFiles files, Checkpoint head, IReadOnlyList<VerifierKey> keys, LogReplay replay, Findings findings)
     {
         using var history = Lines(files, LogPaths.History, HistoryLine.Read, findings).GetEnumerator();
-        using var index = Lines(files, LogPaths.Index, LogIndexLine.Read, findings).GetEnumerator();
-        var (nextCheckpoint, nextLine) = (history.MoveNext(), index.MoveNext());
+        using LogIndex index = new(files, findings);
+        var nextCheckpoint = history.MoveNext();
+        byte[] buffer = [];
 
         for (var number = 0L; number * TileId.FullWidth < head.Size && !findings.IsFull; number++)
         {
             var width = TileId.WidthAt(0, number, head.Size);
             var path = EntryBundle.PathOf(number, width);
 
-            if (files.TryRead(path, _largestBundle) is not { } bundle)
+            if (files.TryRead(path, _largestBundle, ref buffer) is not { } bundle)
             {
                 findings.Add($"{path} is missing or too large: the entries from {replay.Size} on cannot be read.");
                 return;
             }
 
-            ReadOnlySpan<byte> rest = bundle;
+            ReadOnlySpan<byte> rest = bundle.Span;
 
             for (var i = 0; i < width; i++)
             {
@@ -58,7 +59,7 @@ public static class VerifyLog
                     return;
                 }
 
-                if (nextLine) nextLine = CompareColumns(index, replay.Size, entry, findings);
+                index.Compare(replay.Size, entry);
                 replay.Add(entry, head.Size);
 
                 while (nextCheckpoint && history.Current.Size <= replay.Size)
@@ -73,15 +74,7 @@ public static class VerifyLog
 
         replay.Finish();
         if (nextCheckpoint) findings.Add($"A checkpoint was signed for {history.Current.Size} entries, and only {replay.Size} are here.");
-        for (; nextLine && !findings.IsFull; nextLine = index.MoveNext()) findings.Add($"Entry {index.Current.Entry} stands in the table and was never numbered{(index.Current.Sequence is { } at ? $": it claims to be {at}" : "")}.");
-    }
-
-    private static bool CompareColumns(IEnumerator<LogIndexLine> index, long sequence, ReadOnlySpan<byte> entry, Findings findings)
-    {
-        if (index.Current.Sequence is not { } at || at > sequence) return true;       // the entry is gone; the tree says so
-
-        if (EntryText.Read(Encoding.UTF8.GetString(entry)) is { } text && index.Current.Difference(text) is { } difference) findings.Add($"Entry {sequence}: {difference}.");
-        return index.MoveNext();
+        index.Finish();
     }
 
     private static void CheckHistory(HistoryLine line, IReadOnlyList<VerifierKey> keys, LogReplay replay, Findings findings)
