@@ -8,7 +8,7 @@ namespace Assay.Cli;
 /// <summary>Files evidence from a job, and asks the server whether all that it keeps is whole.</summary>
 internal static class EvidenceCommand
 {
-    public static Command Create() => new("evidence", "The evidence vault of a server.") { Add(), Verify() };
+    public static Command Create() => new("evidence", "The evidence vault of a server.") { Add(), Verify(), Pack() };
 
     private static Command Add()
     {
@@ -69,6 +69,44 @@ internal static class EvidenceCommand
         });
 
         return verify;
+    }
+
+    private static Command Pack()
+    {
+        Option<string> to = new("--out") { Description = "The ZIP to write.", HelpName = "FILE", Required = true };
+        Option<string> from = new("--from") { Description = "Only what covers a day from here on.", HelpName = "DATE" };
+        Option<string> until = new("--to") { Description = "Only what covers a day up to here.", HelpName = "DATE" };
+        Option<string> control = new("--control") { Description = "Only what serves this control.", HelpName = "ID" };
+        from.Validators.Add(r => RefuseNoDay(r));
+        until.Validators.Add(r => RefuseNoDay(r));
+
+        ServerOptions server = new();
+        Command pack = new("pack", "Fetch accepted evidence as a ZIP that proves itself, and verify it.") { to, from, until, control };
+        server.AddTo(pack);
+        pack.SetAction(async (line, stop) =>
+        {
+            var path = line.GetRequiredValue(to);
+            using var client = server.Open(line);
+            using var answer = await client.SendAsync(HttpMethod.Get,
+                $"api/evidence/pack?{Query([("from", line.GetValue(from)), ("to", line.GetValue(until)), ("control", line.GetValue(control))])}", null, stop);
+
+            OutputFile.Write(path, file => Copy(answer, file));
+            return VerifyCommand.Run(path, null);
+        });
+
+        return pack;
+    }
+
+    private static void Copy(HttpResponseMessage answer, Stream file)
+    {
+        try
+        {
+            answer.Content.ReadAsStream().CopyTo(file);
+        }
+        catch (Exception broken) when (broken is HttpIOException or HttpRequestException)
+        {
+            throw new ServerUnreachableException("the server broke the pack off: what it keeps of a file may be damaged ('assay evidence verify' names it).", broken);
+        }
     }
 
     /// <summary>Read twice: once for its digest, once to send it. A file that changed in between is refused by the server.</summary>

@@ -13,9 +13,10 @@ internal static class OutputFile
             using (var file = File.Create(fresh)) write(file);
             File.Move(fresh, path, overwrite: true);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure)
         {
             if (File.Exists(fresh)) File.Delete(fresh);
+            if (failure is not (IOException or UnauthorizedAccessException)) throw;
             throw new RefusedException($"'{path}' cannot be written: {failure.Message}");
         }
     }

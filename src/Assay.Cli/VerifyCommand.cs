@@ -16,7 +16,7 @@ internal static class VerifyCommand
         return verify;
     }
 
-    private static int Run(string path, string? key)
+    internal static int Run(string path, string? key)
     {
         VerifierKey? trusted = null;
         if (key is not null && !VerifierKey.TryParse(key, out trusted)) throw new RefusedException($"'{key}' is no public key; it reads name+id+key.");

@@ -43,7 +43,7 @@ public sealed partial class FeatureGraphTests
         ["Experiments"] = ["Database", "Ledger", "Web", "Identity"],
         ["Mlflow"] = ["Database", "Ledger", "Web", "Identity", "Models", "Gate", "Experiments"],
         ["Datasets"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Today"],
-        ["Evidence"] = ["Database", "Ledger", "Web", "Identity", "Jobs", "Registers", "Blobs", "Gaps", "Plan", "Calendar", "Adoption", "Policies", "People", "Today"],
+        ["Evidence"] = ["Database", "Ledger", "Proofs", "Web", "Identity", "Jobs", "Registers", "Blobs", "Gaps", "Plan", "Calendar", "Adoption", "Policies", "People", "Today"],
         ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access", "Datasets", "Pipelines", "Models", "Artifacts", "Components", "Gate"],
         ["Settings"] = ["Database", "Ledger", "Web", "Identity", "Organizations"],
         ["Offboarding"] = ["Database", "Ledger", "Web", "Identity", "Organizations", "Blobs"],

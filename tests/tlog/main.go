@@ -2,12 +2,15 @@
 //
 //	GO111MODULE=off GOPATH=/usr/share/gocode go run tests/tlog/main.go FOLDER
 //
-// It checks the checkpoint's signature, the chain of all checkpoints by consistency proofs, and 200 random entries by
+// Of an unpacked evidence pack (a folder with manifest.json) it checks every proof, the entry that tells of the pack, and the
+// digest of every file. Of a log it checks the checkpoint's signature, the chain of all checkpoints by consistency proofs, and 200 random entries by
 // inclusion proofs, all computed from the tiles of the export. It prints what it checked; any failure ends it with code 1.
 package main
 
 import (
 	"bufio"
+	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
@@ -90,11 +93,10 @@ func (f folder) entry(index, size int64) []byte {
 	}
 }
 
-func main() {
-	export := folder(os.Args[1])
-
+// trusted reads the log's keys and its name.
+func (f folder) trusted(path string) (note.Verifiers, string) {
 	// A key may have handed over to others; every note of the file names the next one, on its third line.
-	first := strings.SplitN(string(export.read("keys")), "\n", 2)
+	first := strings.SplitN(string(f.read(path)), "\n", 2)
 	var verifiers []note.Verifier
 	lines := append([]string{first[0]}, strings.Split(first[1], "\n")...)
 	for _, line := range lines {
@@ -102,8 +104,75 @@ func main() {
 			verifiers = append(verifiers, verifier)
 		}
 	}
-	keys := note.VerifierList(verifiers...)
-	origin := verifiers[0].Name()
+	return note.VerifierList(verifiers...), verifiers[0].Name()
+}
+
+// proved checks a C2SP tlog-proof and returns its entry.
+func (f folder) proved(path string, keys note.Verifiers, origin string) []byte {
+	parts := bytes.SplitN(f.read(path), []byte("\n\n"), 2)
+	lines := strings.Split(string(parts[0]), "\n")
+	if len(parts) != 2 || len(lines) < 3 || lines[0] != "c2sp.org/tlog-proof@v1" {
+		log.Fatalf("%s is no proof", path)
+	}
+	entry, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(lines[1], "extra "))
+	if err != nil {
+		log.Fatalf("%s: %v", path, err)
+	}
+	index, err := strconv.ParseInt(strings.TrimPrefix(lines[2], "index "), 10, 64)
+	if err != nil {
+		log.Fatalf("%s: %v", path, err)
+	}
+	var proof tlog.RecordProof
+	for _, line := range lines[3:] {
+		hash, err := tlog.ParseHash(line)
+		if err != nil {
+			log.Fatalf("%s: %v", path, err)
+		}
+		proof = append(proof, hash)
+	}
+	tree := head(parts[1], keys, origin)
+	if err := tlog.CheckRecord(proof, tree.N, tree.Hash, index, tlog.RecordHash(entry)); err != nil {
+		log.Fatalf("%s: %v", path, err)
+	}
+	return entry
+}
+
+// pack checks an unpacked evidence pack.
+func (f folder) pack() {
+	keys, origin := f.trusted("ledger/keys")
+	var manifest struct {
+		Files  []struct{ Path, Sha256 string }
+		Proofs []struct{ Path, File string }
+	}
+	if err := json.Unmarshal(f.read("manifest.json"), &manifest); err != nil {
+		log.Fatal(err)
+	}
+	if told := f.proved("ledger/pack.tlog-proof", keys, origin); !bytes.Contains(told, []byte(f.digest("manifest.json"))) {
+		log.Fatal("the ledger tells of another manifest")
+	}
+	digests := map[string]string{"": ""}
+	for _, file := range manifest.Files {
+		if digests[file.Path] = f.digest(file.Path); digests[file.Path] != file.Sha256 {
+			log.Fatalf("%s is not the file that was packed", file.Path)
+		}
+	}
+	for _, proof := range manifest.Proofs {
+		if entry := f.proved(proof.Path, keys, origin); !bytes.Contains(entry, []byte(digests[proof.File])) {
+			log.Fatalf("%s is about another file than %s", proof.Path, proof.File)
+		}
+	}
+	fmt.Printf("ok: a pack of %d files with %d proofs\n", len(manifest.Files), len(manifest.Proofs))
+}
+
+func (f folder) digest(path string) string { return fmt.Sprintf("%x", sha256.Sum256(f.read(path))) }
+
+func main() {
+	export := folder(os.Args[1])
+	if _, err := os.Stat(filepath.Join(string(export), "manifest.json")); err == nil {
+		export.pack()
+		return
+	}
+	keys, origin := export.trusted("keys")
 
 	newest := head(export.read("checkpoint"), keys, origin)
 	hashes := tlog.TileHashReader(newest, tiles{export})

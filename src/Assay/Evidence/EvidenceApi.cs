@@ -44,6 +44,9 @@ internal static class EvidenceApi
         evidence.MapUploads();
         evidence.MapGet("/coverage", Coverage).Needs(Permission.ReadEvidence).WithSummary("Which months of the window each control has evidence for")
             .WithDescription("From and to set another window than the plan's; both days are in it, in the organisation's zone. Gaps counts the cells that are missing or partial.");
+        evidence.MapGet("/pack", PackDownload.Run).Needs(Permission.ExportEvidence).WithSummary("Accepted evidence as a ZIP that proves itself")
+            .WithDescription("Filters: control, from and to (days that it covers). 'assay verify' checks it offline. The ledger tells of each pack. A pack that breaks off is none.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip").ProducesProblem(StatusCodes.Status404NotFound);
         evidence.MapPost("/verification", Verify).Needs(Permission.AddEvidence).WithSummary("Read every stored file and hold it to its digest");
     }
 

@@ -18,6 +18,7 @@ public static class EvidenceFeature
         services.AddScoped<ListEvidence>();
         services.AddScoped<ReadEvidence>();
         services.AddScoped<VerifyEvidence>();
+        services.AddScoped<PackEvidence>();
         services.AddScoped<ReadCoverage>();
         services.AddScoped<SetZone>();
         services.AddScoped<RemindOwners>();

@@ -12,6 +12,7 @@ public static class ProofsFeature
     {
         services.AddSingleton<ReadLog>();
         services.AddSingleton<ProveEntry>();
+        services.AddSingleton(s => new ProveEntries(s.GetRequiredService<Tenancy>(), s.GetRequiredService<NumberEntries>()));
         services.AddSingleton<ExportLog>();
         services.AddSingleton<CheckLog>();
         services.AddSingleton<EraseSubject>();

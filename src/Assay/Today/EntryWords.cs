@@ -44,6 +44,7 @@ internal static class EntryWords
         ["evidence.escalated"] = "Missed evidence handed to the owner's manager",
         ["evidence.linked"] = "Evidence linked to a control",
         ["evidence.relinked"] = "What evidence serves changed",
+        ["evidence.pack_made"] = "Evidence pack made",
         ["evidence.reminded"] = "Owner reminded of evidence",
         ["evidence.reminder_done"] = "Reminder answered by evidence",
         ["evidence.returned"] = "Evidence returned",

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Assay.Database;
 using Assay.Ledger;
+using Assay.Tests.Evidence;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Tests.Ledger;
@@ -39,6 +40,39 @@ public sealed class ForeignVerifierTests(Product product) : IClassFixture<Produc
         Assert.NotEqual(0, (await GoAsync(folder)).Exit);
 
         File.Delete(export);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    [Trait("Length", "long")]
+    public async Task Go_verifies_an_evidence_pack()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/go") && Directory.Exists(_packages), "Go and its package x/mod are missing (Debian: golang-go golang-golang-x-mod-dev).");
+
+        var http = product.Browser();
+        for (var i = 0; i < 5; i++) await http.AddAcceptedAsync(product, $"file {i}");
+        await product.RecordAsync(300);
+        var zip = Path.Join(Path.GetTempPath(), $"{Guid.CreateVersion7():n}.zip");
+        await using (var file = File.Create(zip)) await (await http.GetStreamAsync("/api/evidence/pack", Stop)).CopyToAsync(file, Stop);
+        var folder = Directory.CreateTempSubdirectory("assay-foreign-").FullName;
+        await System.IO.Compression.ZipFile.ExtractToDirectoryAsync(zip, folder, Stop);
+
+        var (exit, output) = await GoAsync(folder);
+        Assert.True(exit == 0, output);
+        Assert.Contains("files with 10 proofs", output, StringComparison.Ordinal);
+        TestContext.Current.TestOutputHelper?.WriteLine(output);
+
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var content = await File.ReadAllBytesAsync(path, Stop);
+            var changed = content.ToArray();
+            changed[content.Length / 2] ^= 1;
+            await File.WriteAllBytesAsync(path, changed, Stop);
+            Assert.True((await GoAsync(folder)).Exit != 0, $"{path} was changed and Go says nothing");
+            await File.WriteAllBytesAsync(path, content, Stop);
+        }
+
+        File.Delete(zip);
         Directory.Delete(folder, recursive: true);
     }
 
