@@ -49,8 +49,24 @@ internal static class PackIndex
         query.Control,
         Files = files.Select(f => new
         {
-            f.Path, f.Title, f.Controls, f.Kind, f.Type, f.CoversFrom, f.CoversTo, Evidence = f.Id, Version = f.Number, f.FileName, f.Size, Sha256 = f.Digest,
-            f.Source, f.Collector, f.AddedAt, f.AcceptedBy, f.AcceptedAt, Proofs = f.Entries.Select(PackPaths.ProofOf),
+            f.Path,
+            f.Title,
+            f.Controls,
+            f.Kind,
+            f.Type,
+            f.CoversFrom,
+            f.CoversTo,
+            Evidence = f.Id,
+            Version = f.Number,
+            f.FileName,
+            f.Size,
+            Sha256 = f.Digest,
+            f.Source,
+            f.Collector,
+            f.AddedAt,
+            f.AcceptedBy,
+            f.AcceptedAt,
+            Proofs = f.Entries.Select(PackPaths.ProofOf),
         }),
     }, _json);
 

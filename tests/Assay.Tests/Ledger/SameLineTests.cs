@@ -23,7 +23,7 @@ public sealed class SameLineTests
 
         Assert.True(SameLine.Says(line, 7, entry));
         Assert.False(SameLine.Says(line, 8, entry));
-        Assert.False(SameLine.Says(line[..^1], 7, entry));
+        Assert.False(SameLine.Says(line.AsSpan(..^1), 7, entry));
         Assert.False(SameLine.Says([.. line, (byte)' '], 7, entry));
     }
 
