@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Components;
 
 /// <summary>Decides whether a component may be used, before anything with it goes to production.</summary>
-public sealed class EvaluateComponent(Tenancy tenancy)
+public sealed class EvaluateComponent(Tenancy tenancy, Sealing sealing)
 {
     public sealed record Request
     {
@@ -37,7 +37,7 @@ public sealed class EvaluateComponent(Tenancy tenancy)
         db.Record(actor, "component.evaluated", "component/many", new
         {
             accepted = request.Accepted,
-            note = request.Note.Trim(),
+            note = await sealing.SealAsync(db, "component/many", request.Note.Trim(), stop),
             count = components.Count,
             components = components.Take(500).Select(c => $"{c.Ecosystem}:{c.Name}@{c.Release}").ToArray(),
         });

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Gate;
 
 /// <summary>A peer's review or a manager's sign-off of one version. The rules stand here and in the database both.</summary>
-public sealed class ApproveVersion(Tenancy tenancy)
+public sealed class ApproveVersion(Tenancy tenancy, Sealing sealing)
 {
     public sealed record Request
     {
@@ -65,7 +65,7 @@ public sealed class ApproveVersion(Tenancy tenancy)
         };
 
         db.Add(approval);
-        db.Record(actor, "model.approved", version.Subject, new { model = name, version = number, environment = approval.Environment, kind = request.Kind, note = approval.Note, rules_digest = rules.Digest });
+        db.Record(actor, "model.approved", version.Subject, new { model = name, version = number, environment = approval.Environment, kind = request.Kind, note = await sealing.NoteAsync(db, version.Subject, approval.Note, stop), rules_digest = rules.Digest });
         await db.CommitAsync(stop);
         return (new Outcome.Approved(), version.Subject);
     }

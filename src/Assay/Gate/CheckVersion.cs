@@ -12,7 +12,7 @@ public sealed class CheckVersion(Tenancy tenancy, JudgeVersion judge)
         if (await db.VersionAsync(name, number, stop) is not { } version) return null;
 
         var report = await judge.OfAsync(db, version, GateOptions.Production, stop);
-        db.Record(actor, "model.gate_checked", version.Subject, report.ForLedger("A CI job asked."));
+        db.Record(actor, "model.gate_checked", version.Subject, report.ForLedger());
         await db.CommitAsync(stop);
         return report;
     }

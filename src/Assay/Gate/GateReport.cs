@@ -16,7 +16,7 @@ public sealed record GateReport(ReadVersion.Result Candidate, string Environment
     public string Path => $"/models/{Candidate.Model.Id:n}/versions/{Candidate.Version.Number}#gate";
 
     /// <summary>What the ledger keeps of it, whatever was decided.</summary>
-    public object ForLedger(string? because = null, int? replaces = null) => new
+    public object ForLedger(SealedText? because = null, int? replaces = null) => new
     {
         model = Candidate.Model.Name,
         version = Candidate.Version.Number,

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Assay.Gate;
 
 /// <summary>What promotion, emergency and rollback have in common. Whoever calls it holds the model and commits.</summary>
-public sealed class GoLive(IOptions<GateOptions> options, IOptions<ModelOptions> models)
+public sealed class GoLive(IOptions<GateOptions> options, IOptions<ModelOptions> models, Sealing sealing)
 {
     /// <summary>Starts the deployment, and takes the version through the steps of its life that its passing the gate implies.</summary>
     internal async Task<Deployment> StartAsync(AssayDb db, Actor actor, ModelVersion version, DeploymentKind kind, string because, GateReport report, CancellationToken stop)
@@ -41,7 +41,7 @@ public sealed class GoLive(IOptions<GateOptions> options, IOptions<ModelOptions>
             DeploymentKind.Emergency => "model.emergency_promoted",
             DeploymentKind.Rollback => "model.rolled_back",
             _ => "model.promoted",
-        }, version.Subject, report.ForLedger(because, replaces));
+        }, version.Subject, report.ForLedger(await sealing.NoteAsync(db, version.Subject, because, stop), replaces));
         return deployment;
     }
 

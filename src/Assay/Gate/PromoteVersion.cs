@@ -8,7 +8,7 @@ namespace Assay.Gate;
 /// The model's row is held from the judgement to the commit, so that of many who ask at the same moment one promotes and
 /// the others find it done; the database's unique index says the same once more.
 /// </remarks>
-public sealed class PromoteVersion(Tenancy tenancy, JudgeVersion judge, GoLive goLive)
+public sealed class PromoteVersion(Tenancy tenancy, JudgeVersion judge, GoLive goLive, Sealing sealing)
 {
     public sealed record Request
     {
@@ -40,7 +40,8 @@ public sealed class PromoteVersion(Tenancy tenancy, JudgeVersion judge, GoLive g
         if (outcome is Outcome.Refused { Report: var report })
         {
             await using var db = await tenancy.OpenAsync(actor.Organization, stop);
-            db.Record(actor, "model.promotion_refused", report.Candidate.Version.Subject, report.ForLedger(request.Because));
+            var subject = report.Candidate.Version.Subject;
+            db.Record(actor, "model.promotion_refused", subject, report.ForLedger(await sealing.NoteAsync(db, subject, request.Because, stop)));
             await db.CommitAsync(stop);
         }
 

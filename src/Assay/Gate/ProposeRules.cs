@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Gate;
 
 /// <summary>Proposes another set of rules, for one model or for all. It counts only once somebody else has approved it.</summary>
-public sealed class ProposeRules(Tenancy tenancy)
+public sealed class ProposeRules(Tenancy tenancy, Sealing sealing)
 {
     public sealed record Request
     {
@@ -61,7 +61,7 @@ public sealed class ProposeRules(Tenancy tenancy)
         };
 
         db.Add(rules);
-        db.Record(actor, "gate.rules_proposed", rules.Subject, new { scope, model = model?.Name, environment = rules.Environment, revision = rules.Revision, digest = rules.Digest, rules = text.Rules.Select(r => r.Rule.Id).ToArray(), note = rules.Note });
+        db.Record(actor, "gate.rules_proposed", rules.Subject, new { scope, model = model?.Name, environment = rules.Environment, revision = rules.Revision, digest = rules.Digest, rules = text.Rules.Select(r => r.Rule.Id).ToArray(), note = await sealing.NoteAsync(db, rules.Subject, rules.Note, stop) });
 
         try
         {

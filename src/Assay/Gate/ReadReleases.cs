@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Gate;
 
 /// <summary>What the gate did in a period, read from the ledger and from nothing else: the same question in SQL has the same rows.</summary>
-public sealed class ReadReleases(Tenancy tenancy, ActorNames names)
+public sealed class ReadReleases(Tenancy tenancy, ActorNames names, Sealing sealing)
 {
     public const int MostShown = 1_000;
 
@@ -13,6 +13,7 @@ public sealed class ReadReleases(Tenancy tenancy, ActorNames names)
 
     /// <param name="Entry">The ledger's id of it, by which it is proved.</param>
     /// <param name="Unmet">The rules that were not met.</param>
+    /// <param name="Because">What was typed; empty where nothing was, or where it was erased.</param>
     public sealed record Line(Guid Entry, DateTimeOffset At, string Kind, string Model, int Version, string Subject, string By, IReadOnlyList<string> Unmet, string RulesDigest, string Because);
 
     /// <summary>Both days are part of the period.</summary>
@@ -27,14 +28,16 @@ public sealed class ReadReleases(Tenancy tenancy, ActorNames names)
             .OrderByDescending(e => e.OccurredAt).ThenByDescending(e => e.EntryId).Take(MostShown).ToListAsync(stop);
         var known = await names.OfAsync(organization, stop);
 
-        return [.. entries.Select(e => Of(e, known.GetValueOrDefault(e.Actor, e.Actor)))];
+        var bodies = entries.Select(e => JsonElement.Parse(e.Body)).ToList();
+        var because = await sealing.OpenAsync(db, [.. bodies.Select(b => b.TryGetProperty("because", out var reason) && reason.ValueKind is JsonValueKind.Object ? reason.Deserialize<SealedText>(JsonSerializerOptions.Web) : null)], stop);
+
+        return [.. entries.Select((e, i) => Of(e, bodies[i], known.GetValueOrDefault(e.Actor, e.Actor), because[i] ?? ""))];
     }
 
-    private static Line Of(LedgerEntry entry, string by)
+    private static Line Of(LedgerEntry entry, JsonElement body, string by, string because)
     {
-        var body = JsonElement.Parse(entry.Body);
         return new(
             entry.EntryId, entry.OccurredAt, entry.Kind, body.Words("model") ?? "", (int)(body.Number("version") ?? 0), entry.Subject, by,
-            [.. body.Items("unmet").Select(u => u.Words("rule") ?? "")], body.Words("rules_digest") ?? "", body.Words("because") ?? "");
+            [.. body.Items("unmet").Select(u => u.Words("rule") ?? "")], body.Words("rules_digest") ?? "", because);
     }
 }

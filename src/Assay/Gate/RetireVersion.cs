@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Gate;
 
 /// <summary>Ends a version's life: what takes its place, who was told, when the traffic ended, what became of the artifact.</summary>
-public sealed class RetireVersion(Tenancy tenancy)
+public sealed class RetireVersion(Tenancy tenancy, Sealing sealing)
 {
     public sealed record Request
     {
@@ -51,10 +51,10 @@ public sealed class RetireVersion(Tenancy tenancy)
         {
             model = name,
             version = number,
-            successor = request.Successor.Trim(),
-            notice = request.Notice.Trim(),
+            successor = await sealing.NoteAsync(db, version.Subject, request.Successor, stop),
+            notice = await sealing.NoteAsync(db, version.Subject, request.Notice, stop),
             traffic_ended = request.TrafficEnded?.ToString("yyyy-MM-dd"),
-            disposal = request.Disposal.Trim(),
+            disposal = await sealing.NoteAsync(db, version.Subject, request.Disposal, stop),
             artifact = provenance?.ArtifactDigest,
         });
         await db.CommitAsync(stop);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Gate;
 
 /// <summary>Looks at an emergency afterwards. Whoever started it does not.</summary>
-public sealed class ReviewEmergency(Tenancy tenancy)
+public sealed class ReviewEmergency(Tenancy tenancy, Sealing sealing)
 {
     public sealed record Request
     {
@@ -31,11 +31,12 @@ public sealed class ReviewEmergency(Tenancy tenancy)
 
         var now = db.Clock.GetUtcNow();
         (deployment.ReviewedBy, deployment.ReviewedAt) = (actor.UserId, now);
-        db.Record(actor, "model.emergency_reviewed", ModelVersion.SubjectOf(deployment.ModelId, deployment.Number), new
+        var subject = ModelVersion.SubjectOf(deployment.ModelId, deployment.Number);
+        db.Record(actor, "model.emergency_reviewed", subject, new
         {
             version = deployment.Number,
             deployment = $"{deployment.Id:n}",
-            finding = request.Finding.Trim(),
+            finding = await sealing.NoteAsync(db, subject, request.Finding, stop),
             late = now > deployment.ReviewDueAt,
         });
         await db.CommitAsync(stop);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Gate;
 
 /// <summary>Goes back to the version that ran before and had passed the gate. One action: nothing is judged again.</summary>
-public sealed class RollBack(Tenancy tenancy, JudgeVersion judge, GoLive goLive)
+public sealed class RollBack(Tenancy tenancy, JudgeVersion judge, GoLive goLive, Sealing sealing)
 {
     public sealed record Request
     {
@@ -50,7 +50,7 @@ public sealed class RollBack(Tenancy tenancy, JudgeVersion judge, GoLive goLive)
                 model = name,
                 from = current.Number,
                 to = number,
-                trigger = request.Trigger.Trim(),
+                trigger = await sealing.NoteAsync(db, version.Subject, request.Trigger, stop),
                 seconds_live = (long)(db.Clock.GetUtcNow() - current.StartedAt).TotalSeconds,
                 took_ms = (long)db.Clock.GetElapsedTime(began).TotalMilliseconds,
             });

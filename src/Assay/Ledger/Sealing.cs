@@ -40,9 +40,22 @@ public sealed class Sealing(IDataProtectionProvider protection, TimeProvider clo
     public async Task<string?> OpenAsync(AssayDb db, SealedText text, CancellationToken stop)
     {
         var key = await db.Set<SubjectKey>().AsNoTracking().FirstOrDefaultAsync(k => k.Subject == text.Under, stop);
-        if (key?.Sealed is not { } bytes) return null;
+        return key?.Sealed is { } bytes ? Open(text, _protector.Unprotect(bytes)) : null;
+    }
 
-        using var aes = new AesGcm(_protector.Unprotect(bytes), AesGcm.TagByteSizes.MaxSize);
+    /// <summary>Many at once, for lists.</summary>
+    /// <returns>One for each, in the same order; null where there were no words, or the key was destroyed.</returns>
+    public async Task<IReadOnlyList<string?>> OpenAsync(AssayDb db, IReadOnlyList<SealedText?> texts, CancellationToken stop)
+    {
+        var subjects = texts.OfType<SealedText>().Select(t => t.Under).Distinct().ToArray();
+        var keys = (await db.Set<SubjectKey>().AsNoTracking().Where(k => subjects.Contains(k.Subject) && k.Sealed != null).ToListAsync(stop)).ToDictionary(k => k.Subject, k => _protector.Unprotect(k.Sealed!));
+
+        return [.. texts.Select(t => t is not null && keys.TryGetValue(t.Under, out var key) ? Open(t, key) : null)];
+    }
+
+    private static string Open(SealedText text, byte[] key)
+    {
+        using var aes = new AesGcm(key, AesGcm.TagByteSizes.MaxSize);
         var (nonce, cipher, tag) = Parts(Convert.FromBase64String(text.Sealed));
         var plain = new byte[cipher.Length];
         aes.Decrypt(nonce.Span, cipher.Span, tag.Span, plain, Encoding.UTF8.GetBytes(text.Under));

@@ -2,12 +2,19 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Assay.Database;
+using Assay.Gate;
+using Assay.Ledger;
+using Assay.Tests.Mlflow;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Tests.Gate;
 
 /// <summary>What people do around the gate, through the API.</summary>
 internal sealed class GateSteps(Product product, HttpClient http)
 {
+    public static object TwoApprovals { get; } = new { rules = new[] { new { rule = "two-approvals" } } };
+
     private int _people;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -70,5 +77,49 @@ internal sealed class GateSteps(Product product, HttpClient http)
         }, Stop);
         Assert.True(registered.StatusCode is HttpStatusCode.Created, await registered.Content.ReadAsStringAsync(Stop));
         return (await registered.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("version").GetInt32();
+    }
+
+    /// <summary>Two versions of a model, each an hour after the other in production, the second with the alias.</summary>
+    public async Task PromotedTwiceAsync()
+    {
+        await RulesAsync(TwoApprovals);
+        foreach (var version in new[] { 1, 2 })
+        {
+            await RegisterAsync("churn");
+            await ApproveBothAsync("churn", version);
+            product.Clock.Advance(TimeSpan.FromHours(1));
+            Assert.Equal(HttpStatusCode.NoContent, (await PromoteAsync("churn", version)).StatusCode);
+            await new MlflowClient(http).DoAsync("registered-models/alias", new { name = "churn", alias = "champion", version = $"{version}" });
+        }
+
+        product.Clock.Advance(TimeSpan.FromHours(1));
+    }
+
+    public Task<HttpResponseMessage> PromoteAsync(string model, int version) => http.PostAsJsonAsync($"/api/models/{model}/versions/{version}/promotion", new { because = "Better." }, Stop);
+
+    public Task<HttpResponseMessage> MoveAsync(string to) => http.PostAsJsonAsync("/api/models/churn/versions/1/moves", new { to }, Stop);
+
+    public static async Task<string> ProblemAsync(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("type").GetString()!["/problems/".Length..];
+
+    public async Task<Guid> DeploymentAsync()
+    {
+        await using var db = await product.OpenAsync();
+        return await db.Set<Deployment>().Select(d => d.Id).SingleAsync(Stop);
+    }
+
+    public async Task<List<LedgerEntry>> EntriesAsync(string kind)
+    {
+        await using var db = await product.OpenAsync();
+        return await db.Set<LedgerEntry>().Where(e => e.Kind == kind).ToListAsync(Stop);
+    }
+
+    public async Task<int> CountAsync(string kind) => (await EntriesAsync(kind)).Count;
+
+    /// <summary>What an entry keeps sealed.</summary>
+    public async Task<string?> OpenAsync(JsonElement words)
+    {
+        await using var db = await product.OpenAsync();
+        return await product.Services.GetRequiredService<Sealing>().OpenAsync(db, new SealedText(words.GetProperty("under").GetString()!, words.GetProperty("sealed").GetString()!), Stop);
     }
 }
