@@ -53,6 +53,7 @@ public sealed class Dataset : IRegisterRow
         .. Classification is Classification.Unclassified ? ["not classified"] : Array.Empty<string>(),
         .. PersonalData is PersonalData.Unknown ? ["personal data not known"] : Array.Empty<string>(),
         .. PersonalData is PersonalData.Personal or PersonalData.Special && Consent.Length == 0 ? ["no consent or other basis"] : Array.Empty<string>(),
+        .. Handling.IsBreached(this) ? [$"{Classification.ToString().ToLowerInvariant()} data in a development store"] : Array.Empty<string>(),
         .. ImportGaps.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
     ];
 

@@ -24,6 +24,8 @@ internal static class DatasetApi
         datasets.MapGet("/versions", Find).Needs(Permission.ReadMachineLearning).WithSummary("How versions stand, by digest");
         datasets.MapPost("/{id:guid}/versions/{number:int}/decision", Decide).Needs(Permission.ApproveDatasets).WithSummary("Approve or reject a version")
             .WithDescription("By somebody other than who registered it, never by a program.").ProducesProblem(404).ProducesProblem(409);
+        datasets.MapPost("/training-runs", Train).Needs(Permission.EditDatasets).WithSummary("Let a training run begin, if all that it learns from was approved")
+            .WithDescription("409 with type dataset-unknown, source-or-licence-missing, licence-forbids or dataset-not-approved, and a reason for each; the refusal is logged.").ProducesProblem(409);
         datasets.MapPost("/{id:guid}/access", Access).Needs(Permission.EditDatasets).WithSummary("Record that somebody read, changed or exported the data").ProducesProblem(404);
         datasets.MapPut("/{id:guid}/rules", Rules).Needs(Permission.EditDatasets).WithSummary("Set the quality rules").ProducesProblem(404).ProducesProblem(409).ProducesProblem(412);
         datasets.MapPost("/croissant", Croissant).Needs(Permission.EditDatasets).WithSummary("Add a dataset from its Croissant description").Accepts<string>("application/json", "application/ld+json")
@@ -81,6 +83,14 @@ internal static class DatasetApi
             var other => throw new UnreachableException(other.ToString()),
         };
     }
+
+    private static async Task<Results<Created<RegisterTrainingRun.Outcome.Begun>, ProblemHttpResult>> Train(RegisterTrainingRun.Request request, HttpContext http, RegisterTrainingRun register, CancellationToken stop) =>
+        await register.RunAsync(http.Actor, request, stop) switch
+        {
+            RegisterTrainingRun.Outcome.Begun begun => TypedResults.Created((string?)null, begun),
+            RegisterTrainingRun.Outcome.Refused refused => Problems.Conflict(refused.Rule, string.Join(' ', refused.Reasons)),
+            var other => throw new UnreachableException(other.ToString()),
+        };
 
     private static ProblemHttpResult Missing() => Problems.NotFound("There is no such dataset, or no such version of it.");
 }

@@ -14,6 +14,7 @@ public static class DatasetFeature
         services.AddScoped<RecordDatasetAccess>();
         services.AddScoped<SetQualityRules>();
         services.AddScoped<ImportCroissant>();
+        services.AddScoped<RegisterTrainingRun>();
         services.AddNavigation("Datasets", "datasets", "database");
     }
 
@@ -21,5 +22,6 @@ public static class DatasetFeature
     {
         routes.MapRegister<Dataset>();
         routes.MapGroup("/api/datasets").WithTags("Datasets").MapDatasetApi();
+        routes.MapPost("/datasets/croissant/upload", UploadCroissant.Post).Needs(Permission.EditDatasets).ExcludeFromDescription();
     }
 }

@@ -8,7 +8,10 @@ public sealed class DatasetsRegister : Register<Dataset>
     public override RegisterWords Words { get; } = new(
         "datasets", "dataset", "Datasets", "dataset", "datasets",
         "Everything that models learn from or are measured on: whose it is, where it comes from, and whether it may be used.",
-        "An auditor of a machine-learning company asks first what the models were trained on, and who allowed it. What has no source or licence here cannot be approved for training.");
+        "An auditor of a machine-learning company asks first what the models were trained on, and who allowed it. What has no source or licence here cannot be approved for training.")
+    {
+        WaysIn = [("From Croissant", "/datasets/croissant")],
+    };
 
     public override Permission Reading => Permission.ReadMachineLearning;
 
@@ -38,6 +41,7 @@ public sealed class DatasetsRegister : Register<Dataset>
         new("incomplete", "Without source or licence", (datasets, _) => datasets.Where(d => d.Source == "" || d.Licence == ""), "bad"),
         new("restricted", "Confidential or restricted", (datasets, _) => datasets.Where(d => d.Classification == Classification.Confidential || d.Classification == Classification.Restricted)),
         new("personal", "Hold personal data", (datasets, _) => datasets.Where(d => d.PersonalData == PersonalData.Personal || d.PersonalData == PersonalData.Special)),
+        new("mishandled", "Where their class may not be", (datasets, _) => datasets.Where(Handling.IsMishandled), "bad"),
         new("forbidden", "Not for training", (datasets, _) => datasets.Where(d => d.TrainingUse == TrainingUse.Forbidden)),
     ];
 

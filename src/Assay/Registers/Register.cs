@@ -54,6 +54,9 @@ public sealed record RegisterWords(string Path, string Kind, string Title, strin
 {
     public IReadOnlyList<(string Title, string Href)> Above { get; init; } = [];
 
+    /// <summary>Other ways in than the form and the import, for whoever may edit.</summary>
+    public IReadOnlyList<(string Title, string Href)> WaysIn { get; init; } = [];
+
     /// <summary>A single row with its article.</summary>
     public string An => $"{("aeiou".Contains(One[0], StringComparison.Ordinal) ? "an" : "a")} {One}";
 
