@@ -18,11 +18,13 @@ internal static class DriftCommand
         Option<double?> most = new("--fail-over") { Description = "Exit 1 where the stability index of a column is over this; 0.25 is the usual line.", HelpName = "PSI" };
         Option<string> format = new("--format") { Description = "How to write the report.", DefaultValueFactory = _ => "text" };
         Option<string> to = new("--out") { Description = "Write to this file rather than to the terminal.", HelpName = "FILE" };
+        AttachOptions attach = new();
         format.AcceptOnlyFromAmong("text", "json", "html");
         mode.AcceptOnlyFromAmong("exact", "sketch");
 
         Command drift = new("drift", "Compare two populations: Kolmogorov–Smirnov, stability index, Jensen–Shannon, Wasserstein, χ².") { reference, current, columns, categories, mode, most, format, to };
-        drift.SetAction(line =>
+        attach.AddTo(drift);
+        drift.SetAction(async (line, stop) =>
         {
             var (before, after) = (line.GetRequiredValue(reference), line.GetRequiredValue(current));
             var compare = new CompareFiles(before, after, Enum.Parse<ReadingMode>(line.GetRequiredValue(mode), ignoreCase: true));
@@ -32,6 +34,7 @@ internal static class DriftCommand
                 text => DriftText.Print(report, text),
                 json => JsonSerializer.Serialize(json, report, StatisticsJson.Readable.DriftReport),
                 html => DriftHtml.Write(report, html));
+            await attach.SendAsync(line, "drift", Measured.With(JsonSerializer.Serialize(report, StatisticsJson.Readable.DriftReport), [], [("reference_sha256", Measured.DigestOf(before)), ("current_sha256", Measured.DigestOf(after))]), stop);
 
             return line.GetValue(most) is { } limit && report.Columns.Any(c => c.Psi > limit) ? ExitCode.No : ExitCode.Yes;
         });

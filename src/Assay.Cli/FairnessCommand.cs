@@ -19,10 +19,12 @@ internal static class FairnessCommand
         Option<double?> least = new("--fail-under") { Description = "Exit 1 where disparate impact is under this ratio, or where a group is too small to say; 0.8 is the four-fifths rule.", HelpName = "RATIO" };
         Option<string> format = new("--format") { Description = "How to write the report.", DefaultValueFactory = _ => "text" };
         Option<string> to = new("--out") { Description = "Write to this file rather than to the terminal.", HelpName = "FILE" };
+        Option<string> point = new("--point") { Description = "Where it was measured; the gate reads before_deployment.", DefaultValueFactory = _ => "before_deployment" };
         AttachOptions attach = new();
         format.AcceptOnlyFromAmong("text", "json", "html");
+        point.AcceptOnlyFromAmong("training_data", "training_run", "before_deployment", "in_production");
 
-        Command fairness = new("fairness", "Compare how a model treats groups: selection, true and false positives, four-fifths rule.") { file, prediction, group, label, positive, minimum, least, format, to };
+        Command fairness = new("fairness", "Compare how a model treats groups: selection, true and false positives, four-fifths rule.") { file, prediction, group, label, positive, minimum, least, point, format, to };
         attach.AddTo(fairness);
         fairness.SetAction(async (line, stop) =>
         {
@@ -33,7 +35,7 @@ internal static class FairnessCommand
                 text => FairnessText.Print(report, text),
                 json => JsonSerializer.Serialize(json, report, StatisticsJson.Readable.FairnessReport),
                 html => FairnessHtml.Write(report, html));
-            await attach.SendAsync(line, "fairness", JsonSerializer.Serialize(report, StatisticsJson.Readable.FairnessReport), stop);
+            await attach.SendAsync(line, "fairness", Measured.With(JsonSerializer.Serialize(report, StatisticsJson.Readable.FairnessReport), [("point", line.GetRequiredValue(point))], [("file", Path.GetFileName(line.GetRequiredValue(file))), ("sha256", Measured.DigestOf(line.GetRequiredValue(file)))]), stop);
 
             return line.GetValue(least) is { } ratio && report.Judge(ratio) is not FairnessVerdict.Pass ? ExitCode.No : ExitCode.Yes;
         });

@@ -6,8 +6,10 @@ using Assay.Blobs;
 using Assay.Calendar;
 using Assay.Components;
 using Assay.Datasets;
+using Assay.Drift;
 using Assay.Evidence;
 using Assay.Experiments;
+using Assay.Fairness;
 using Assay.Gaps;
 using Assay.Gate;
 using Assay.Idempotency;
@@ -75,6 +77,8 @@ try
     builder.Services.AddModels();
     builder.Services.AddArtifacts();
     builder.Services.AddComponents();
+    builder.Services.AddFairness();
+    builder.Services.AddDrift();
     builder.Services.AddGate();
     builder.Services.AddExperiments();
     builder.Services.AddMlflow();          // MLflow's clients, at MLflow's addresses
@@ -113,6 +117,8 @@ try
     app.MapModels();
     app.MapArtifacts();
     app.MapComponents();
+    app.MapFairness();
+    app.MapDrift();
     app.MapGate();
     app.MapMlflow();
     app.MapDatasets();

@@ -6,8 +6,11 @@ public static class FactKind
     /// <summary><c>metrics</c>: name to number; <c>dataset</c>: what it was evaluated on.</summary>
     public const string Evaluation = "evaluation";
 
-    /// <summary><c>groups[]</c> with <c>group</c>, <c>count</c>, <c>selection_rate</c>; <c>metrics</c>: name to number.</summary>
+    /// <summary><c>groups[]</c> with <c>group</c>, <c>count</c>, <c>selection_rate</c>; <c>metrics</c>: name to number; <c>point</c>: where it was measured, left out for before deployment.</summary>
     public const string Fairness = "fairness";
+
+    /// <summary><c>columns[]</c> with <c>column</c>, <c>verdict</c>, <c>psi</c> and the other distances, each with its <c>recipe</c>.</summary>
+    public const string Drift = "drift";
 
     /// <summary><c>passed</c>, <c>dataset</c>, <c>report</c>.</summary>
     public const string DataQuality = "data_quality";
@@ -40,7 +43,7 @@ public static class FactKind
     public const string Bom = "bom";
 
     public static IReadOnlyList<string> All { get; } =
-        [Evaluation, Fairness, DataQuality, Tests, PostTests, Signature, Pretrained, Scan, CodeReview, RollbackPlan, Baseline, Bom];
+        [Evaluation, Fairness, Drift, DataQuality, Tests, PostTests, Signature, Pretrained, Scan, CodeReview, RollbackPlan, Baseline, Bom];
 
     /// <summary>What only the product itself finds out, from bytes that it read: nobody may state these.</summary>
     public static bool IsFoundHere(string kind) => kind is Scan or Signature or Bom;

@@ -7,6 +7,8 @@ internal static class ModelLinks
 
     public static IReadOnlyList<(string Title, string Href)> Below(RegisteredModel model) => [.. Above, (model.Name, Of(model.Id))];
 
+    public static IReadOnlyList<(string Title, string Href)> Below(RegisteredModel model, int version) => [.. Below(model), ($"Version {version}", Of(model.Id, version))];
+
     public static string Of(Guid model) => $"/models/{model:n}";
 
     public static string Of(Guid model, int version) => $"/models/{model:n}/versions/{version}";

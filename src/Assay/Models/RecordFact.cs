@@ -60,11 +60,13 @@ public sealed class RecordFact(Tenancy tenancy)
         };
 
         db.Add(fact);
-        db.Record(actor, "model.fact_recorded", version.Subject, new
+        var what = kind switch { FactKind.Fairness => "fairness.run", FactKind.Drift => "drift.run", _ => "model.fact_recorded" };
+        db.Record(actor, what, version.Subject, new
         {
             model = version.Name,
             version = version.Number,
             kind,
+            fact = $"{fact.Id:n}",
             sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))),
         });
         return fact;

@@ -28,6 +28,8 @@ public sealed record StatusWord(string Word, string Tone, string Icon)
         new("Refused", "bad", "circle-x"),
         // gate
         new("Passed", "good", "circle-check"), new("Blocked", "bad", "circle-x"), new("Emergency", "part", "alert-triangle"),
+        // drift
+        new("Stable", "good", "circle-check"), new("Moved", "part", "circle-half-2"), new("Shifted", "bad", "alert-triangle"),
         // person
         new("Joining", "calm", "clock"), new("Employed", "good", "user-check"), new("Left", "calm", "door-exit"),
         // account
