@@ -17,6 +17,7 @@ public sealed partial class DoorTests(Product product) : IClassFixture<Product>
         "/sign-in/organization", "/sign-in/organization/{Slug}", "/sign-on/{organization:guid}/", "/sign-on/{organization:guid}/callback",       // to the organisation's provider and back
         "/invitation/{Organization:guid}/{Id:guid}/{Secret}",   // the secret is the key, and opens once
         "/deleted/{Id:guid}", "/api/organization/receipts/{id:guid}",        // nobody can sign in to what is gone; the id is by chance alone
+        "/review/{Organization:guid}/{Id:guid}/{Secret}",       // the secret is the key: one version for one outside reviewer, who decides once
         "/answer/{Organization:guid}/{Id:guid}/{Secret}",       // the secret is the key: a question delegated to a colleague
     ];
 

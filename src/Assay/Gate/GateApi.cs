@@ -26,6 +26,9 @@ internal static class GateApi
         model.MapPost("/versions/{version:int}/post-tests", PostTests).Needs(Permission.RecordMeasurements).WithSummary("Record the tests where it runs; where they fail, the version before comes back").ProducesProblem(404);
         model.MapPost("/versions/{version:int}/moves", Move).Needs(Permission.EditModels).WithSummary("Take a version one step of its life further").ProducesProblem(404).ProducesProblem(409);
         model.MapPost("/versions/{version:int}/retirement", Retire).Needs(Permission.PromoteModels).WithSummary("End a version's life").ProducesProblem(404).ProducesProblem(409);
+        model.MapPost("/versions/{version:int}/outside-reviewers", NameReviewer).Needs(Permission.SignOffModels).WithSummary("Ask somebody from outside to decide, where too few people inside may")
+            .WithDescription("The path of the reviewer's link is returned once. 409 with type enough-people, author-may-not-name, reviewer-is-inside, one-person-one-approval, reviewer-named or approved-already.").ProducesProblem(404).ProducesProblem(409);
+        model.MapGet("/versions/{version:int}/trace", Trace).Needs(Permission.ReadMachineLearning).WithSummary("From a result back to data, recipe, version, datasets, approvers and deployment; broken links by name").ProducesProblem(404);
         model.MapPost("/rollback", Rollback).Needs(Permission.PromoteModels).WithSummary("Go back to the version that ran before").ProducesProblem(404).ProducesProblem(409);
     }
 
@@ -105,6 +108,17 @@ internal static class GateApi
             RollBack.Outcome.NoWayBack => Problems.Conflict("no-way-back", "Nothing runs, or nothing that ran before it had passed the gate."),
             var other => throw new UnreachableException(other.ToString()),
         };
+
+    private static async Task<Results<Ok<NameOutsideReviewer.Outcome.Named>, ProblemHttpResult>> NameReviewer(string name, int version, NameOutsideReviewer.Request request, HttpContext http, NameOutsideReviewer ask, CancellationToken stop) =>
+        await ask.RunAsync(http.Actor, name, version, request, stop) switch
+        {
+            NameOutsideReviewer.Outcome.Named named => TypedResults.Ok(named),
+            NameOutsideReviewer.Outcome.Refused refused => Problems.Conflict(refused.Rule, refused.Message),
+            _ => ModelProblems.Missing(),
+        };
+
+    private static async Task<Results<Ok<ReadTrace.Result>, ProblemHttpResult>> Trace(string name, int version, HttpContext http, ReadTrace read, CancellationToken stop, Guid? result = null) =>
+        await read.RunAsync(http.Actor.Organization, name, version, result, stop) is { } found ? TypedResults.Ok(found) : ModelProblems.Missing();
 
     private static GateView Of(GateReport report, HttpContext http) => new(
         report.Candidate.Model.Name, report.Candidate.Version.Number, report.Environment, report.Passes, report.Verdicts, report.Rules.Digest, report.Revision, GateReport.Evaluator, Page(report, http));

@@ -1,5 +1,6 @@
 using Assay.Jobs;
 using Assay.Models;
+using Assay.Today;
 
 namespace Assay.Gate;
 
@@ -25,8 +26,14 @@ public static class GateFeature
         services.AddScoped<MoveVersion>();
         services.AddScoped<ReadReleases>();
         services.AddScoped<ReadVersionGate>();
+        services.AddScoped<NameOutsideReviewer>();
+        services.AddScoped<DecideFromOutside>();
+        services.AddScoped<ReadTrace>();
+        services.AddScoped<IProgramNames, ReviewerNames>();
+        services.AddScoped<IToday, GateToday>();
         services.AddScoped<IFollowModels, FollowNames>();
         services.AddJob<OverdueWatch>("late-deployments", TimeSpan.FromMinutes(15));
+        services.AddJob<FileGateEvidence>(FileGateEvidence.Name, TimeSpan.FromMinutes(1));
     }
 
     public static void MapGate(this IEndpointRouteBuilder routes)

@@ -29,7 +29,7 @@ public sealed record GateReport(ReadVersion.Result Candidate, string Environment
         evaluator = Evaluator,
         grants = Grants.ForLedger,
         author = $"{(Candidate.Version.AuthorIsService ? "service" : "user")}/{Candidate.Version.Author:n}",
-        approvers = Approvals.Select(a => new { kind = a.Kind.ToString(), by = $"user/{a.ApprovedBy:n}" }).ToArray(),
+        approvers = Approvals.Select(a => new { kind = a.Kind.ToString(), by = a.By }).ToArray(),
         because,
         replaces,
     };

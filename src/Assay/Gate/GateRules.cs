@@ -9,7 +9,7 @@ internal static class GateRules
     public static IReadOnlyList<GateRule> All { get; } =
     [
         DataRules.Approved, DataRules.Quality, DataRules.Licence,
-        MeasureRules.Evaluation, MeasureRules.NoWorse, MeasureRules.Fairness, MeasureRules.Tests, MeasureRules.Baseline,
+        MeasureRules.Evaluation, MeasureRules.NoWorse, FairnessRules.WithinLimits, MeasureRules.Tests, MeasureRules.Baseline,
         ArtifactRules.Verified, ArtifactRules.SafeToLoad, ArtifactRules.NoKnownVulnerability, ArtifactRules.ComponentsEvaluated,
         PeopleRules.CodeReviewed, PeopleRules.RollbackPlan, PeopleRules.CardComplete, PeopleRules.TwoApprovals,
     ];

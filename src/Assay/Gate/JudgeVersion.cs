@@ -37,7 +37,7 @@ public sealed class JudgeVersion(Tenancy tenancy, IdentityDb identity)
             candidate, await ProductionAsync(db, version, environment, stop), environment,
             candidate.Provenance is { Datasets: [_, ..] named } ? await DatasetStanding.OfAsync(db, named, stop) : [],
             approvals, grants.EligibleBesides(version.Author),
-            await db.Set<OutsideReviewer>().AnyAsync(r => r.EndedAt == null, stop),
+            await db.Set<OutsideReviewer>().AnyAsync(r => r.ModelId == version.ModelId && r.Number == version.Number && (r.EndedAt == null || r.Approved == true), stop),
             await ReadComponents.OfAsync(db, candidate, stop));
 
         return new(candidate, environment, rules, revision, [.. rules.Rules.Select(r => r.Rule.Of(input, r.Settings))], grants, approvals);

@@ -9,11 +9,15 @@ public sealed class ReadVersionGate(Tenancy tenancy, JudgeVersion judge, ActorNa
     private const int _entries = 100;
 
     /// <param name="People">Names behind the ledger's ids.</param>
-    public sealed record Result(GateReport Report, IReadOnlyList<Deployment> Deployments, IReadOnlyList<LedgerEntry> History, IReadOnlyDictionary<string, string> People)
+    /// <param name="Reviewers">Whoever from outside was asked about it.</param>
+    /// <param name="Evidence">What was filed about it, by the catalog's type.</param>
+    public sealed record Result(
+        GateReport Report, IReadOnlyList<Deployment> Deployments, IReadOnlyList<LedgerEntry> History, IReadOnlyDictionary<string, string> People,
+        IReadOnlyList<OutsideReviewer> Reviewers, IReadOnlyList<(string Type, Guid Id)> Evidence)
     {
         public Deployment? Live => Deployments.FirstOrDefault(d => d.EndedAt is null);
 
-        public string NameOf(Guid user) => People.GetValueOrDefault($"user/{user:n}", $"user/{user:n}");
+        public string NameOf(Guid user) => People.GetValueOrDefault($"user/{user:n}", People.GetValueOrDefault(OutsideReviewer.LedgerIdOf(user), $"user/{user:n}"));
     }
 
     /// <returns>Null where there is no such version.</returns>
@@ -23,10 +27,13 @@ public sealed class ReadVersionGate(Tenancy tenancy, JudgeVersion judge, ActorNa
 
         await using var db = await tenancy.OpenAsync(organization, stop);
         var subject = report.Candidate.Version.Subject;
+        var filed = await db.Set<GateEvidence>().AsNoTracking().Where(f => f.Subject == subject).Select(f => new { f.TypeId, f.EvidenceId }).Distinct().ToListAsync(stop);
         return new(
             report,
             await db.Set<Deployment>().AsNoTracking().Where(d => d.ModelId == model && d.Number == number).OrderByDescending(d => d.StartedAt).ToListAsync(stop),
             await db.Set<LedgerEntry>().AsNoTracking().Where(e => e.Subject == subject).OrderByDescending(e => e.EntryId).Take(_entries).ToListAsync(stop),
-            await names.OfAsync(organization, stop));
+            await names.OfAsync(organization, stop),
+            await db.Set<OutsideReviewer>().AsNoTracking().Where(r => r.ModelId == model && r.Number == number).OrderBy(r => r.NamedAt).ToListAsync(stop),
+            [.. filed.OrderBy(f => f.TypeId, StringComparer.Ordinal).Select(f => (f.TypeId, f.EvidenceId))]);
     }
 }

@@ -30,15 +30,25 @@ public sealed class VersionApproval : ITenantRow
 
     public required Guid ApprovedBy { get; init; }
 
+    /// <summary>Whether <see cref="ApprovedBy"/> names an outside reviewer rather than a member.</summary>
+    public bool Outside { get; init; }
+
     public required string Note { get; init; }
 
     /// <summary>The rules by which it was judged when it was given.</summary>
     public required string RulesDigest { get; init; }
 
     public required DateTimeOffset ApprovedAt { get; init; }
+
+    /// <summary>How the ledger names whoever gave it.</summary>
+    public string By => Outside ? OutsideReviewer.LedgerIdOf(ApprovedBy) : $"user/{ApprovedBy:n}";
 }
 
 internal sealed class VersionApprovalTable : IEntityTypeConfiguration<VersionApproval>
 {
-    public void Configure(EntityTypeBuilder<VersionApproval> builder) => builder.HasKey(a => new { a.ModelId, a.Number, a.Environment, a.Kind });
+    public void Configure(EntityTypeBuilder<VersionApproval> builder)
+    {
+        builder.HasKey(a => new { a.ModelId, a.Number, a.Environment, a.Kind });
+        builder.Ignore(a => a.By);
+    }
 }

@@ -47,30 +47,6 @@ internal static class MeasureRules
             return worse is [] ? Said.Pass($"Within {margin} of version {production.Version.Number}, or better.", facts) : Said.Fail($"Worse than version {production.Version.Number} by more than {margin}: {string.Join(", ", worse)}.", facts);
         });
 
-    public static GateRule Fairness { get; } = new("fairness-within-limits", "It treats groups alike, within limits",
-        "What a model does to one group is not seen in an average over all of them.",
-        (input, settings) =>
-        {
-            if (input.Fact(FactKind.Fairness) is not { } fairness) return Said.Unknown("No fairness result is on record.");
-
-            var smallest = settings.Number("min_group", 30);
-            var groups = fairness.Items("groups");
-            List<Verdict.Fact> facts = [.. groups.Select(g => new Verdict.Fact(g.Words("group") ?? "?", $"{g.Number("count")} rows, selection rate {g.Number("selection_rate")}"))];
-            if (groups.Count < 2) return Said.Unknown("The result names fewer than two groups.", facts);
-            if (groups.Where(g => (g.Number("count") ?? 0) < smallest).Select(g => g.Words("group") ?? "?").ToList() is [_, ..] small) return Said.Unknown($"Too few rows to tell, fewer than {smallest}: {string.Join(", ", small)}.", facts);
-
-            var metrics = fairness.Numbers("metrics");
-            var (difference, ratio) = (settings.Number("max_difference", 0.1m), settings.Number("min_ratio", 0.8m));
-            facts.AddRange(metrics.Select(m => new Verdict.Fact(m.Key, $"{m.Value}")));
-            var differences = metrics.Where(m => m.Key.EndsWith("_difference", StringComparison.Ordinal)).ToList();
-            var ratios = metrics.Where(m => m.Key.EndsWith("_ratio", StringComparison.Ordinal) || m.Key == "disparate_impact").ToList();
-            if (differences.Count + ratios.Count == 0) return Said.Unknown("The result has no difference and no ratio between groups.", facts);
-
-            List<string> beyond = [.. differences.Where(m => Math.Abs(m.Value) > difference).Select(m => $"{m.Key} is {m.Value}, at most {difference} is allowed")];
-            beyond.AddRange(ratios.Where(m => m.Value < ratio).Select(m => $"{m.Key} is {m.Value}, at least {ratio} is asked"));
-            return beyond is [] ? Said.Pass("Every difference and ratio is within its limit.", facts) : Said.Fail($"{string.Join("; ", beyond)}.", facts);
-        });
-
     public static GateRule Tests { get; } = new("tests-passed", "Its tests passed",
         "A deployment that was not tested is tested by customers.",
         (input, _) => input.Fact(FactKind.Tests) is not { } tests ? Said.Unknown("No test run is on record.") : Result(tests, "The tests"));

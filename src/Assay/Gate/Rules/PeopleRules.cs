@@ -42,11 +42,11 @@ internal static class PeopleRules
         "A peer knows the work and a manager answers for it; neither is the author, and no one is both.",
         (input, _) =>
         {
-            List<Verdict.Fact> facts = [.. input.Approvals.Select(a => new Verdict.Fact(a.Kind is ApprovalKind.PeerReview ? "peer review" : "sign-off", $"user/{a.ApprovedBy:n}, {a.ApprovedAt:yyyy-MM-dd HH:mm}"))];
+            List<Verdict.Fact> facts = [.. input.Approvals.Select(a => new Verdict.Fact(a.Kind is ApprovalKind.PeerReview ? "peer review" : "sign-off", $"{a.By}, {a.ApprovedAt:yyyy-MM-dd HH:mm}"))];
             var missing = Enum.GetValues<ApprovalKind>().Except(input.Approvals.Select(a => a.Kind)).Select(k => k is ApprovalKind.PeerReview ? "a peer review" : "a manager's sign-off").ToList();
             if (missing is []) return Said.Pass("A peer reviewed it and a manager signed it off; neither is its author.", facts);
 
-            var few = input.Eligible < 2 && !input.HasOutsideReviewer ? " Fewer than two people besides the author may approve: name an outside reviewer." : "";
+            var few = input.Eligible >= 2 ? "" : input.HasOutsideReviewer ? " An outside reviewer was asked." : " Fewer than two people besides the author may approve: name an outside reviewer.";
             return Said.Fail($"It lacks {string.Join(" and ", missing)}.{few}", [.. facts, new("may approve besides the author", $"{input.Eligible}")]);
         });
 }
