@@ -31,6 +31,7 @@ public sealed class SignInTests
         await SignInWithRecoveryCodeAsync(other, code);
         await RevokeAsync(page, other);
         await SwitchAsync(page, server);
+        await ComeByProviderOnlyAsync(page, server);
 
         Assert.True(_faults is [], string.Join('\n', _faults));
     }
@@ -153,6 +154,19 @@ public sealed class SignInTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Enter Second Sea" }).ClickAsync();
         await Heading(page, "Today").WaitForAsync();
         await Assertions.Expect(page.Locator(".side .organization")).ToContainTextAsync("Second Sea");
+    }
+
+    /// <summary>Where the provider is the only way in, a good passkey opens nothing, and whoever is in is out.</summary>
+    private static async Task ComeByProviderOnlyAsync(IPage page, AssayServer server)
+    {
+        await using var source = NpgsqlDataSource.Create(server.Login("assay_identity"));
+        await using var command = source.CreateCommand("with changed as (update organization set password_sign_in = false returning id) update role_grant set role = 'Contributor' from changed where organization_id = id");
+        await command.ExecuteNonQueryAsync();
+
+        await page.GotoAsync("/people");
+        await Heading(page, "Sign in").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("the provider where your organisation lets in by nothing else");
     }
 
     /// <summary>One server has one first visit; a second company comes by its administrator, here by SQL.</summary>

@@ -17,6 +17,13 @@ public sealed class SingleSignOnTests(RunningAssay assay) : IClassFixture<Runnin
         await SignInAtProviderAsync(grace, "grace@lumen.example", "grace");
         await grace.GetByRole(AriaRole.Heading, new() { Name = "Today" }).WaitForAsync();
 
+        // A provider's word changes nothing that opens the account elsewhere.
+        await grace.GotoAsync("/account/factors");
+        await Assertions.Expect(grace.GetByText("You came in through your organisation's provider")).ToBeVisibleAsync();
+        await Assertions.Expect(grace.GetByLabel("Name of the passkey")).ToHaveCountAsync(0);
+        string[] faults = [.. await owner.InspectAsync("/settings/sign-on"), .. await grace.InspectAsync("/account/factors"), .. await grace.InspectAsync("/account/password")];
+        Assert.True(faults is [], string.Join('\n', faults));
+
         // Known at the provider is not enough: the domain is another.
         var mallory = await assay.OpenStrangerAsync();
         await SignInAtProviderAsync(mallory, "anybody@lumen.example", "mallory");

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Assay.Tests;
 
@@ -44,6 +45,13 @@ public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsy
 
     /// <summary>A connection as one of the database's roles.</summary>
     public string Login(string role, string? database = null) => cluster.Login(role, database ?? new Npgsql.NpgsqlConnectionStringBuilder(_database).Database!);
+
+    /// <summary>Nothing happens by the clock from here on, so that rows stand still while a test counts or plants them.</summary>
+    public async Task StopClockAsync()
+    {
+        Browser().Dispose();        // the product runs from its first client on
+        foreach (var byClock in Services.GetServices<IHostedService>().OfType<BackgroundService>()) await byClock.StopAsync(CancellationToken.None);
+    }
 
     /// <summary>The name of another database with the whole schema and no rows.</summary>
     public async Task<string> NewDatabaseAsync() => new Npgsql.NpgsqlConnectionStringBuilder(await cluster.CreateDatabaseAsync()).Database!;

@@ -33,6 +33,8 @@ public sealed partial class TenantRouteWalkTests(FreshProduct product) : IClassF
         product.Actor = theirs;
         var shown = await WalkAsync(rows, traces, write: false);
 
+        await product.StopClockAsync();
+
         // Only now, because pages cannot make sense of what is planted.
         var planted = new PlantedRows(owner);
         await planted.LoosenAsync();

@@ -30,6 +30,7 @@ public sealed class TenantTableWalkTests(Product product) : IClassFixture<Produc
         await product.EnterNewOrganizationAsync();
         _theirs = product.Actor!.Organization.Value;
 
+        await product.StopClockAsync();
         await Rows.LoosenAsync();
         await Rows.PlantAsync(_mine);
         await Rows.PlantAsync(_theirs);

@@ -13,7 +13,6 @@ using Assay.Samples;
 using Assay.Tests.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace Assay.Tests.Offboarding;
@@ -44,8 +43,8 @@ public sealed class OffboardingTests(TestCluster cluster) : IAsyncLifetime
         _owner.ConnectionString = _product.Login(DatabaseRoles.Owner);
         await _owner.OpenAsync(Stop);
 
-        // Nothing happens by the clock from here on, so that counts stand still. What it would do is done once, so that each table holds something.
-        foreach (var byClock in _product.Services.GetServices<IHostedService>().OfType<BackgroundService>()) await byClock.StopAsync(Stop);
+        // What the clock would do is done once, so that each table holds something.
+        await _product.StopClockAsync();
         foreach (var organization in new[] { _product.Actor.Organization, _other.Organization })
             while (await CountAsync("ledger_pending", organization.Value) > 0) await scope.ServiceProvider.GetRequiredService<NumberEntries>().RunAsync(organization, Stop);
     }
