@@ -15,7 +15,7 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
         "/library/vendor_categories/gpu_cloud", "/library/documents/DOC01", "/library/guides/G03", "/library/kits/K09", "/library/questionnaire/SQ-001", "/library/plans/four-phase",
         "/evidence", "/evidence?status=Accepted", "/evidence?control=none", "/evidence/new", "/evidence/coverage", "/evidence/plan", "/evidence/reminders", "/evidence/checklist", "/evidence/requests",
         "/evidence/classes", "/evidence/types",
-        "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift", "/datasets", "/datasets/new", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/lineage", "/ledger", "/settings", "/settings/jobs", "/settings/data",
+        "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift", "/datasets", "/datasets/new", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/lineage", "/ledger", "/ledger/erasures", "/settings", "/settings/jobs", "/settings/data",
     ];
 
     [Fact]

@@ -23,8 +23,8 @@ public static class EvidenceFeature
         services.AddScoped<SetZone>();
         services.AddScoped<RemindOwners>();
         services.AddScoped<ListReminders>();
-        services.AddJob<EvidenceReminderJob>("evidence-reminders", TimeSpan.FromHours(1));
-        services.AddJob<EvidenceUpkeepJob>("evidence-upkeep", TimeSpan.FromDays(1));
+        services.AddJob<EvidenceReminderJob>(EvidenceReminderJob.Name, TimeSpan.FromHours(1));
+        services.AddJob<EvidenceUpkeepJob>(EvidenceUpkeepJob.Name, TimeSpan.FromDays(1));
         services.AddScoped<ReadEvidencePlan>();
         services.AddScoped<CountByType>();
         services.AddScoped<ReadDocumentClasses>();

@@ -32,7 +32,7 @@ public static class GateFeature
         services.AddScoped<IProgramNames, ReviewerNames>();
         services.AddScoped<IToday, GateToday>();
         services.AddScoped<IFollowModels, FollowNames>();
-        services.AddJob<OverdueWatch>("late-deployments", TimeSpan.FromMinutes(15));
+        services.AddJob<OverdueWatch>(OverdueWatch.Name, TimeSpan.FromMinutes(15));
         services.AddJob<FileGateEvidence>(FileGateEvidence.Name, TimeSpan.FromMinutes(1));
     }
 

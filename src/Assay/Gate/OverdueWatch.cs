@@ -7,8 +7,7 @@ namespace Assay.Gate;
 /// <summary>Looks for deployments that nobody tested, and emergencies that nobody reviewed, in time.</summary>
 public sealed class OverdueWatch(AllOrganizations organizations, Tenancy tenancy, TimeProvider clock) : IJob
 {
-    /// <summary>What no person did has no person as its actor.</summary>
-    private static readonly Guid _nobody = Guid.Empty;
+    public const string Name = "late-deployments";
 
     /// <summary>Safe to repeat: what was found once is marked.</summary>
     public async Task<string> RunOnceAsync(CancellationToken stop)
@@ -29,7 +28,7 @@ public sealed class OverdueWatch(AllOrganizations organizations, Tenancy tenancy
         foreach (var deployment in late)
         {
             deployment.DeviatedAt = now;
-            db.Record(new Actor(organization, _nobody, "") { IsService = true }, "model.deployment_deviated", ModelVersion.SubjectOf(deployment.ModelId, deployment.Number), new
+            db.Record(Actor.Job(organization, Name), "model.deployment_deviated", ModelVersion.SubjectOf(deployment.ModelId, deployment.Number), new
             {
                 version = deployment.Number,
                 deployment = $"{deployment.Id:n}",

@@ -27,6 +27,8 @@ public static class ProofsFeature
         services.AddSingleton<IPublication, PublishToWebhook>();
         services.AddSingleton<IPublication, PublishToGit>();
         services.AddJob<PublishCheckpoints>("checkpoint-publication", TimeSpan.FromSeconds(10));
+        services.AddSettings("Erasure from the ledger", "/ledger/erasures",
+            "People who ask to be forgotten: their words become unreadable, and every proof still holds.", Permission.EraseSubjects);
         services.AddNavigation("Ledger", "ledger", "list-check");
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Assay.Catalog;
+using Assay.Tests.Ledger;
 using Assay.Tests.Registers;
 
 namespace Assay.Tests.Evidence;
@@ -51,6 +52,18 @@ public sealed partial class PlanningTests(Product product) : IClassFixture<Produ
         Assert.Contains("2026-02-27", line, StringComparison.Ordinal);
         Assert.DoesNotContain("\"\",\"\",\"\",\"\"", line, StringComparison.Ordinal);
         Assert.Contains($"/evidence/new?control={control}", WebUtility.HtmlDecode(await _http.GetStringAsync("/evidence/plan", Stop)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_formula_in_the_exported_plan_is_text()
+    {
+        (await _http.PostAsJsonAsync("/api/adoption", new { controls = Array.Empty<string>(), policies = Array.Empty<string>() }, Stop)).EnsureSuccessStatusCode();
+        await product.TamperAsync($"update adopted_control set owner = '=cmd|'' /C calc''!A0\"' where organization_id = '{product.Actor!.Organization.Value}'");
+
+        var csv = await _http.GetStringAsync("/evidence/plan/export", Stop);
+
+        Assert.Contains("\"'=cmd|' /C calc'!A0\"\"\"", csv, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"=cmd", csv, StringComparison.Ordinal);
     }
 
     [Fact]
