@@ -75,6 +75,7 @@ public sealed class EvidencePackTests(ListeningProduct product) : IClassFixture<
     {
         await FillAsync();
 
+        Assert.Contains("href=\"/api/evidence/pack?control=AC-06\" download", await _http.GetStringAsync("/evidence?control=ac-06", Stop), StringComparison.Ordinal);
         Assert.Equal(["files/0001-leavers.csv"], await FilesAsync("?control=ac-06"));
         Assert.Equal(["files/0001-drawing.svg.txt"], await FilesAsync("?from=2026-02-01&to=2026-02-28"));
         Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync("/api/evidence/pack?control=AC-01", Stop)).StatusCode);
