@@ -51,7 +51,7 @@ public sealed partial class RawChangeTests
         let path = Path.GetRelativePath(Repository.Folder("src/Assay"), file).Replace('\\', '/')
         select (path, File.ReadAllText(file));
 
-    [GeneratedRegex(@"ExecuteUpdateAsync\(|ExecuteDeleteAsync\(|(?<=[""\s(;])(insert into|merge into|delete from|truncate|copy \w+(?= \()|update [a-z_]+(\s+[a-z])?\s+set)\b", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"ExecuteUpdateAsync\(|ExecuteDeleteAsync\(|(?<=[""\s(;])(?:insert into|merge into|delete from|truncate|copy \w+(?= \()|update [a-z_]+(?:\s+[a-z])?\s+set)\b", RegexOptions.None, 2000)]
     private static partial Regex Change();
 
     [GeneratedRegex(@"\.Record\(|LedgerEntry\.Of\(|RecordAsync\(", RegexOptions.None, 1000)]
