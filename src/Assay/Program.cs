@@ -120,6 +120,7 @@ try
     app.MapFairness();
     app.MapDrift();
     app.MapGate();
+    app.MapExperiments();
     app.MapMlflow();
     app.MapDatasets();
     app.MapEvidence();

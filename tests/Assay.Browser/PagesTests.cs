@@ -16,6 +16,7 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
         "/evidence", "/evidence?status=Accepted", "/evidence?control=none", "/evidence/new", "/evidence/coverage", "/evidence/plan", "/evidence/reminders", "/evidence/checklist", "/evidence/requests",
         "/evidence/classes", "/evidence/types",
         "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift", "/datasets", "/datasets/new", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/lineage", "/ledger", "/ledger/erasures", "/settings", "/settings/jobs", "/settings/data",
+        "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift", "/datasets", "/datasets/new", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/features", "/models/experiments", "/settings/mlflow", "/pipelines/lineage", "/ledger", "/settings", "/settings/jobs", "/settings/data",
     ];
 
     [Fact]

@@ -60,6 +60,19 @@ public sealed class ChangeExperiment(Tenancy tenancy)
         if (made > 0) db.Record(actor, "experiment.created", $"experiment/{Experiment.Default}", new { name = "Default" });
     }
 
+    /// <summary>The experiment of this name, made where there is none, as part of a larger transaction.</summary>
+    internal static async Task<int> ImportedAsync(AssayDb db, Actor actor, string name, CancellationToken stop)
+    {
+        await EnsureDefaultAsync(db, actor, stop);
+        await db.HoldExperimentAsync(Experiment.Default, stop);
+        if (await db.Set<Experiment>().AsNoTracking().FirstOrDefaultAsync(e => e.Name == name, stop) is { } there) return there.Number;
+
+        var number = await db.Set<Experiment>().MaxAsync(e => e.Number, stop) + 1;
+        Add(db, actor, number, name, LocationOf(number));
+        await db.SaveChangesAsync(stop);
+        return number;
+    }
+
     private static Experiment Add(AssayDb db, Actor actor, int number, string name, string location)
     {
         var now = db.Clock.GetUtcNow();

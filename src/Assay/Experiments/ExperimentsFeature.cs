@@ -10,5 +10,9 @@ public static class ExperimentsFeature
         services.AddScoped<ChangeRun>();
         services.AddScoped<LogToRun>();
         services.AddScoped<ReadRun>();
+        services.AddScoped<ReadRuns>();
     }
+
+    public static void MapExperiments(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/experiments/runs", ExperimentApi.List).WithTags("Experiments").WithSummary("The latest runs, and whether each can be repeated").Needs(Permission.ReadMachineLearning);
 }

@@ -35,15 +35,23 @@ public sealed class LogToRun(Tenancy tenancy)
         if (await db.HoldRunAsync(id, stop) is not { } run) return new Outcome.NoRun();
         if (run.DeletedAt is not null) return new Outcome.Deleted();
 
-        if (request.Params is [_, ..] && await ParamsAsync(db, id, request.Params, stop) is { } otherwise) return otherwise;
-        if (request.Metrics is [_, ..]) await MetricsAsync(db, id, request.Metrics, stop);
-        if (request.Tags is [_, ..]) await TagAsync(db, id, request.Tags, stop);
-        if (request.Inputs is [_, ..] inputs) await InputsAsync(db, id, inputs, stop);
+        if (await AddAsync(db, run, request, stop) is { } otherwise) return otherwise;
         if (request.Tags.LastOrDefault(t => t.Key == RunKeys.Name).Value is { Length: > 0 } name) run.Name = name;
 
         await TellAsync(db, actor, run, stop);
         await db.CommitAsync(stop);
         return new Outcome.Done();
+    }
+
+    /// <summary>As part of a larger transaction, which holds the run and commits.</summary>
+    /// <returns>Null where all was taken in.</returns>
+    internal static async Task<Outcome?> AddAsync(AssayDb db, ExperimentRun run, Request request, CancellationToken stop)
+    {
+        if (request.Params is [_, ..] && await ParamsAsync(db, run.RunId, request.Params, stop) is { } otherwise) return otherwise;
+        if (request.Metrics is [_, ..]) await MetricsAsync(db, run.RunId, request.Metrics, stop);
+        if (request.Tags is [_, ..]) await TagAsync(db, run.RunId, request.Tags, stop);
+        if (request.Inputs is [_, ..] inputs) await InputsAsync(db, run.RunId, inputs, stop);
+        return null;
     }
 
     public async Task<Outcome> UntagAsync(Actor actor, string id, string key, CancellationToken stop)

@@ -30,7 +30,9 @@ public static class GateFeature
         services.AddScoped<DecideFromOutside>();
         services.AddScoped<ReadTrace>();
         services.AddScoped<IProgramNames, ReviewerNames>();
+        services.AddScoped<ReportRunning>();
         services.AddScoped<IToday, GateToday>();
+        services.AddScoped<IToday, UngatedToday>();
         services.AddScoped<IFollowModels, FollowNames>();
         services.AddJob<OverdueWatch>(OverdueWatch.Name, TimeSpan.FromMinutes(15));
         services.AddJob<FileGateEvidence>(FileGateEvidence.Name, TimeSpan.FromMinutes(1));

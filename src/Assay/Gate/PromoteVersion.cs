@@ -19,6 +19,9 @@ public sealed class PromoteVersion(Tenancy tenancy, JudgeVersion judge, GoLive g
         public bool Archive { get; init; }
 
         public string Because { get; init; } = "";
+
+        /// <summary>Asked once the gate has let it through and before that is committed; where it says no, nothing was promoted.</summary>
+        public Func<Task<bool>>? Confirm { get; init; }
     }
 
     public abstract record Outcome
@@ -31,6 +34,9 @@ public sealed class PromoteVersion(Tenancy tenancy, JudgeVersion judge, GoLive g
         public sealed record Retired : Outcome;
 
         public sealed record Refused(GateReport Report) : Outcome;
+
+        /// <summary>The gate let it through; <see cref="Request.Confirm"/> did not.</summary>
+        public sealed record NotConfirmed : Outcome;
     }
 
     public async Task<Outcome> RunAsync(Actor actor, string name, int number, Request request, CancellationToken stop)
@@ -65,6 +71,9 @@ public sealed class PromoteVersion(Tenancy tenancy, JudgeVersion judge, GoLive g
         }
 
         await goLive.NameAsync(db, actor, model, version, request.Alias, request.Archive, stop);
+        await db.SaveChangesAsync(stop);
+        if (request.Confirm is { } confirm && !await confirm()) return new Outcome.NotConfirmed();
+
         await db.CommitAsync(stop);
         return new Outcome.Promoted(version, already);
     }

@@ -8,8 +8,8 @@ public sealed class ReadReleases(Tenancy tenancy, ActorNames names, Sealing seal
 {
     public const int MostShown = 1_000;
 
-    /// <summary>What the gate records when somebody wants a version in production.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["model.promoted", "model.promotion_refused", "model.emergency_promoted", "model.rolled_back"];
+    /// <summary>What is recorded when somebody wants a version in production, or has it there past the gate.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["model.promoted", "model.promotion_refused", "model.emergency_promoted", "model.rolled_back", "model.promoted_past_the_gate"];
 
     /// <param name="Entry">The ledger's id of it, by which it is proved.</param>
     /// <param name="Unmet">The rules that were not met.</param>

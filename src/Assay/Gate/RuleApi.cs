@@ -18,8 +18,12 @@ internal static class RuleApi
         gate.MapPost("/rule-sets", Propose).Needs(Permission.EditGateRules).WithSummary("Propose other rules, for one model or for all").ProducesProblem(404);
         gate.MapPost("/rule-sets/{scope}/{revision:int}/approval", Approve).Needs(Permission.ApproveGateRules).WithSummary("Approve rules that somebody else proposed").ProducesProblem(404).ProducesProblem(409);
         gate.MapGet("/releases", Releases).Needs(Permission.ReadLedger).WithSummary("Promotions and refusals of a period, as the ledger tells them");
+        gate.MapPost("/running", Running).Needs(Permission.RecordMeasurements).WithSummary("Say which artifact an endpoint runs; one that no approved promotion put there is a finding");
         gate.MapPost("/emergencies/{id:guid}/review", Review).Needs(Permission.ReviewModels).WithSummary("Review an emergency afterwards").ProducesProblem(404).ProducesProblem(409);
     }
+
+    private static async Task<Ok<ReportRunning.Result>> Running(ReportRunning.Request request, HttpContext http, ReportRunning report, CancellationToken stop) =>
+        TypedResults.Ok(await report.RunAsync(http.Actor, request, stop));
 
     private static Ok<IEnumerable<RuleView>> Rules() => TypedResults.Ok(GateRules.All.Select(r => new RuleView(r.Id, r.Title, r.Why)));
 

@@ -13,8 +13,9 @@ internal static class GateAnswer
         return new();
     }
 
+    /// <returns>Null where the gate let it through and the request's own confirmation did not.</returns>
     /// <exception cref="MlflowRefusal">The gate is shut, or there is no such version.</exception>
-    public static async Task<ModelVersion> PromoteAsync(HttpContext http, PromoteVersion promote, string name, int version, PromoteVersion.Request request, CancellationToken stop)
+    public static async Task<ModelVersion?> PromoteAsync(HttpContext http, PromoteVersion promote, string name, int version, PromoteVersion.Request request, CancellationToken stop)
     {
         // Whoever may change the registry may still not be one who may put something into production.
         if (!http.User.May(Permission.PromoteModels)) throw MlflowRefusal.Denied($"You may not put '{name}' into production. Ask for the right to promote models.");
@@ -22,6 +23,7 @@ internal static class GateAnswer
         return await promote.RunAsync(http.Actor, name, version, request, stop) switch
         {
             PromoteVersion.Outcome.Promoted promoted => promoted.Version,
+            PromoteVersion.Outcome.NotConfirmed => null,
             PromoteVersion.Outcome.NotFound => throw MlflowRefusal.NoVersion(name, version),
             PromoteVersion.Outcome.Retired => throw MlflowRefusal.Denied($"Version {version} of '{name}' is retired and does not run any more."),
             PromoteVersion.Outcome.Refused { Report: var report } => throw MlflowRefusal.Denied(GateWords.Refusal(report, GateApi.Page(report, http))),

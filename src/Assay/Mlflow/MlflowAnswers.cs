@@ -7,6 +7,9 @@ internal static class MlflowAnswers
     {
         try
         {
+            // Where the organisation has a server of its own behind this, that one answers.
+            if (await context.HttpContext.RequestServices.GetRequiredService<PassOn>().RunAsync(context.HttpContext, context.HttpContext.RequestAborted) is { } passed) return passed;
+
             var reply = await next(context);
             return reply is IResult ? reply : Results.Json(reply, MlflowJson.Options);
         }

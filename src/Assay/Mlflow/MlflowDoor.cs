@@ -9,8 +9,11 @@ internal static class MlflowDoor
     /// <summary>Where MLflow's clients ask, and where its pages do.</summary>
     public static IReadOnlyList<string> Roots { get; } = ["/api/2.0/mlflow", "/ajax-api/2.0/mlflow"];
 
+    /// <summary>What only a server behind this answers: artifacts, traces.</summary>
+    public static IReadOnlyList<string> Behind { get; } = ["/api/2.0/mlflow-artifacts", "/ajax-api/2.0/mlflow-artifacts", "/api/3.0/mlflow", "/ajax-api/3.0/mlflow"];
+
     /// <summary>Before the sign-in is looked at, so that its refusals are answered so too.</summary>
-    public static void UseMlflowErrors(this WebApplication app) => app.UseWhen(http => Roots.Any(r => http.Request.Path.StartsWithSegments(r, StringComparison.Ordinal)), mlflow =>
+    public static void UseMlflowErrors(this WebApplication app) => app.UseWhen(http => Roots.Concat(Behind).Any(r => http.Request.Path.StartsWithSegments(r, StringComparison.Ordinal)), mlflow =>
     {
         mlflow.UseExceptionHandler(new ExceptionHandlerOptions
         {

@@ -82,7 +82,7 @@ internal static class ModelVersionsApi
         {
             ChangeStage.Outcome.Changed changed => await ShowAsync(http, tenancy, changed.Version, stop),
             ChangeStage.Outcome.AsksTheGate => await ShowAsync(http, tenancy,
-                await GateAnswer.PromoteAsync(http, promote, name, version, new() { Archive = archive, Because = "The stage Production was set by an MLflow client." }, stop), stop),
+                (await GateAnswer.PromoteAsync(http, promote, name, version, new() { Archive = archive, Because = "The stage Production was set by an MLflow client." }, stop))!, stop),
             ChangeStage.Outcome.NotFound => throw MlflowRefusal.NoVersion(name, version),
             var other => throw new UnreachableException(other.ToString()),
         };

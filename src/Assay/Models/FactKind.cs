@@ -33,6 +33,9 @@ public static class FactKind
     /// <summary><c>commit</c>, <c>author</c>, <c>reviewer</c>.</summary>
     public const string CodeReview = "code_review";
 
+    /// <summary><c>commit</c>, <c>tool</c>, <c>findings[]</c> with <c>id</c>, <c>severity</c>, <c>state</c>: a scan of the code, of the model or of its infrastructure.</summary>
+    public const string CodeScan = "code_scan";
+
     /// <summary><c>plan</c>: how one gets back; <c>version</c>: to which.</summary>
     public const string RollbackPlan = "rollback_plan";
 
@@ -43,7 +46,7 @@ public static class FactKind
     public const string Bom = "bom";
 
     public static IReadOnlyList<string> All { get; } =
-        [Evaluation, Fairness, Drift, DataQuality, Tests, PostTests, Signature, Pretrained, Scan, CodeReview, RollbackPlan, Baseline, Bom];
+        [Evaluation, Fairness, Drift, DataQuality, Tests, PostTests, Signature, Pretrained, Scan, CodeReview, CodeScan, RollbackPlan, Baseline, Bom];
 
     /// <summary>What only the product itself finds out, from bytes that it read: nobody may state these.</summary>
     public static bool IsFoundHere(string kind) => kind is Scan or Signature or Bom;

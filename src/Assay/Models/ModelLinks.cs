@@ -14,5 +14,5 @@ internal static class ModelLinks
     public static string Of(Guid model, int version) => $"/models/{model:n}/versions/{version}";
 
     public static IReadOnlyList<(string Title, string Href)> Tabs { get; } =
-        [("Registry", "/models"), ("Promotions and refusals", "/models/releases"), ("Gate rules", "/models/gate"), ("Components", "/models/components")];
+        [("Registry", "/models"), ("Promotions and refusals", "/models/releases"), ("Gate rules", "/models/gate"), ("Components", "/models/components"), ("Experiments", "/models/experiments")];
 }

@@ -7,6 +7,7 @@ public static class PipelineFeature
     {
         services.AddRegister<Pipeline, PipelinesRegister>();
         services.AddRegister<PipelineStep, StepsRegister>();
+        services.AddRegister<Feature, FeaturesRegister>();
         services.AddScoped<ReadPipelines>();
         services.AddScoped<ChangeDefinition>();
         services.AddScoped<ReceiveLineage>();
@@ -18,6 +19,7 @@ public static class PipelineFeature
     {
         routes.MapRegister<Pipeline>();
         routes.MapRegister<PipelineStep>();
+        routes.MapRegister<Feature>();
         routes.MapLineageApi();
         routes.MapGroup("/api/pipelines").WithTags("Pipelines").MapPipelineApi();
     }

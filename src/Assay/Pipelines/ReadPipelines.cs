@@ -1,3 +1,4 @@
+using Assay.Datasets;
 using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Pipelines;
@@ -47,6 +48,8 @@ public sealed class ReadPipelines(Tenancy tenancy, TimeProvider clock)
         var steps = await db.Set<PipelineStep>().AsNoTracking().Where(s => s.Pipeline == pipeline.Name).OrderBy(s => s.Position).ToListAsync(stop);
         if (steps.Count == 0) findings.Add(Found("no-steps", $"{pipeline.Name} has no documented step."));
         findings.AddRange(steps.Where(s => !s.IsDocumented).Select(s => Found("undocumented-step", $"The step {s.Name} of {pipeline.Name} lacks a purpose, inputs, outputs or an owner.")));
+        var unguarded = await db.Set<Feature>().AsNoTracking().Where(f => f.Pipeline == pipeline.Name && f.SecurityRule == "" && (f.SourceClass == Classification.Confidential || f.SourceClass == Classification.Restricted)).OrderBy(f => f.Name).Take(_most).ToListAsync(stop);
+        findings.AddRange(unguarded.Select(f => Found("unguarded-feature", $"The feature {f.Name} of {pipeline.Name} comes from {f.SourceClass.ToString().ToLowerInvariant()} data and names no security rule.")));
         if (pipeline.JobName.Length == 0) return findings;
 
         if (pipeline.ExpectedEveryHours > 0)

@@ -56,6 +56,23 @@ public sealed class RuleTests(Product product) : IClassFixture<Product>, IAsyncL
         Assert.Equal(answer, await Gate.AnswerAsync("churn", 1, rule));
     }
 
+    [Theory]
+    [InlineData("""{"commit":"4f1d0c2","tool":"scanner","findings":[]}""", "Pass")]
+    [InlineData("""{"commit":"4f1d0c2","tool":"scanner","findings":[{"id":"S1","severity":"low"},{"id":"S2","severity":"high","state":"fixed"}]}""", "Pass")]
+    [InlineData("""{"commit":"4f1d0c2","tool":"scanner","findings":[{"id":"S2","severity":"high","state":"open"}]}""", "Fail")]
+    [InlineData("""{"commit":"4f1d0c2","tool":"scanner","findings":[{"id":"S3"}]}""", "Fail")]
+    [InlineData("""{"commit":"0000000","tool":"scanner","findings":[]}""", "Fail")]
+    public async Task A_reviewed_commit_with_an_open_high_finding_of_its_scan_does_not_pass(string scan, string answer)
+    {
+        await Gate.RulesAsync(new { rules = new[] { new { rule = "code-reviewed" } } });
+        await Gate.RegisterAsync("churn");
+        await Gate.FactAsync("churn", 1, "code_review", new { commit = "4f1d0c2", author = "ada", reviewer = "grace" });
+
+        await Gate.FactAsync("churn", 1, "code_scan", JsonElement.Parse(scan));
+
+        Assert.Equal(answer, await Gate.AnswerAsync("churn", 1, "code-reviewed"));
+    }
+
     [Fact]
     public async Task A_dataset_version_counts_once_somebody_else_has_approved_it()
     {

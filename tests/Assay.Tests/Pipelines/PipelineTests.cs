@@ -42,6 +42,22 @@ public sealed class PipelineTests(Product product) : IClassFixture<Product>, IAs
     }
 
     [Fact]
+    public async Task A_feature_from_confidential_data_is_a_finding_until_it_names_its_rule()
+    {
+        await AddAsync("nightly", 0);
+        var unexplained = await _http.PostAsJsonAsync("/api/pipelines/features", new { name = "income", pipeline = "nightly", source_class = "Confidential" }, Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, unexplained.StatusCode);
+
+        var added = await _http.PostAsJsonAsync("/api/pipelines/features", new { name = "income", pipeline = "nightly", derivation = "Sum of the last twelve months", reason = "Predicts default", sources = "payroll@3", source_class = "Confidential" }, Stop);
+        Assert.Contains("unguarded-feature", await KindsAsync());
+        Assert.Contains("income", await _http.GetStringAsync("/pipelines/features?show=unguarded", Stop), StringComparison.Ordinal);
+
+        var feature = (await added.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("id").GetGuid();
+        await _http.PutAsJsonAsync($"/api/pipelines/features/{feature}", new { derivation = "Sum of the last twelve months", reason = "Predicts default", source_class = "Confidential", security_rule = "Bands of 10,000; read by the training job only" }, Stop);
+        Assert.DoesNotContain("unguarded-feature", await KindsAsync());
+    }
+
+    [Fact]
     public async Task A_run_of_code_that_nobody_approved_is_a_finding_until_a_second_person_approves_it()
     {
         var pipeline = await AddAsync("nightly", 0);

@@ -3,6 +3,7 @@ using Assay.Database;
 using Assay.Identity;
 using Assay.Roles;
 using Assay.SignOn;
+using Assay.Web;
 using Assay.Tests.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assay.Models;
 using static Assay.Gate.GateRule;
 
@@ -16,10 +17,24 @@ internal static class PeopleRules
             var (commit, author, reviewer) = (review.Words("commit"), review.Words("author"), review.Words("reviewer"));
             if (string.IsNullOrEmpty(reviewer) || string.IsNullOrEmpty(author)) return Said.Unknown("The review does not name its author and its reviewer.", facts);
             if (string.Equals(author, reviewer, StringComparison.OrdinalIgnoreCase)) return Said.Fail("The author reviewed their own code.", facts);
-            return input.Provenance is { CodeCommit: { Length: > 0 } trained } && trained != commit
-                ? Said.Fail($"Commit {commit} was reviewed; the version was trained from {trained}.", facts)
-                : Said.Pass("Somebody else reviewed the code.", facts);
+            if (input.Provenance is { CodeCommit: { Length: > 0 } trained } && trained != commit) return Said.Fail($"Commit {commit} was reviewed; the version was trained from {trained}.", facts);
+            return input.Fact(FactKind.CodeScan) is { } scan ? Scanned(scan, commit, facts) : Said.Pass("Somebody else reviewed the code.", facts);
         });
+
+    private static readonly string[] _grave = ["HIGH", "CRITICAL", "ERROR", "BLOCKER"];
+    private static readonly string[] _settled = ["CLOSED", "FIXED", "RESOLVED", "SUPPRESSED", "FALSE_POSITIVE", "FALSE-POSITIVE"];
+
+    /// <summary>Where the code was scanned too, nothing grave may be open, and it is the reviewed commit that was scanned. A finding without a severity is a grave one.</summary>
+    private static Said Scanned(JsonElement scan, string? commit, IReadOnlyList<Verdict.Fact> reviewed)
+    {
+        List<Verdict.Fact> facts = [.. reviewed, .. DataRules.Of(scan, "tool")];
+        if (scan.Words("commit") is not { Length: > 0 } scanned || scanned != commit) return Said.Fail($"Commit {scan.Words("commit") ?? "of no name"} was scanned; {commit} was reviewed.", facts);
+
+        var open = scan.Items("findings").Where(f => !_settled.Contains(f.Words("state")?.ToUpperInvariant()) && (f.Words("severity") is not { Length: > 0 } severity || _grave.Contains(severity.ToUpperInvariant()))).ToList();
+        return open is []
+            ? Said.Pass("Somebody else reviewed the code, and its scan left nothing grave open.", facts)
+            : Said.Fail($"The scan of commit {commit} left {open.Count} high {(open.Count == 1 ? "finding" : "findings")} open.", [.. facts, .. open.Take(20).Select(f => new Verdict.Fact(f.Words("id") ?? "finding", f.Words("severity") ?? "no severity stated"))]);
+    }
 
     public static GateRule RollbackPlan { get; } = new("rollback-plan", "There is a way back",
         "Whoever looks for the way back only once it is needed, finds it too late.",
