@@ -13,7 +13,7 @@ public sealed class ReadReleases(Tenancy tenancy, ActorNames names, Sealing seal
 
     /// <param name="Entry">The ledger's id of it, by which it is proved.</param>
     /// <param name="Unmet">The rules that were not met.</param>
-    /// <param name="Because">What was typed; empty where nothing was, or where it was erased.</param>
+    /// <param name="Because">What was typed, or what the product itself says of it; empty where nothing was, or where it was erased.</param>
     public sealed record Line(Guid Entry, DateTimeOffset At, string Kind, string Model, int Version, string Subject, string By, IReadOnlyList<string> Unmet, string RulesDigest, string Because);
 
     /// <summary>Both days are part of the period.</summary>
@@ -31,7 +31,7 @@ public sealed class ReadReleases(Tenancy tenancy, ActorNames names, Sealing seal
         var bodies = entries.Select(e => JsonElement.Parse(e.Body)).ToList();
         var because = await sealing.OpenAsync(db, [.. bodies.Select(b => b.TryGetProperty("because", out var reason) && reason.ValueKind is JsonValueKind.Object ? reason.Deserialize<SealedText>(JsonSerializerOptions.Web) : null)], stop);
 
-        return [.. entries.Select((e, i) => Of(e, bodies[i], known.GetValueOrDefault(e.Actor, e.Actor), because[i] ?? ""))];
+        return [.. entries.Select((e, i) => Of(e, bodies[i], known.GetValueOrDefault(e.Actor, e.Actor), because[i] ?? bodies[i].Words("because") ?? ""))];
     }
 
     private static Line Of(LedgerEntry entry, JsonElement body, string by, string because)

@@ -82,11 +82,15 @@ internal static class MirrorVersion
         db.Add(model);
         await db.SaveChangesAsync(stop);
         db.Add(new ImportedModel { ModelId = model.Id, Origin = origin, ImportedAt = now });
-        if (shown is { } tagged) db.AddRange(Pairs(tagged).Select(t => new ModelTag { ModelId = model.Id, Key = t.Key, Value = t.Value }));
+        db.Add(new ModelTag { ModelId = model.Id, Key = _origin, Value = origin });
+        if (shown is { } tagged) db.AddRange(Pairs(tagged).Where(t => t.Key != _origin).Select(t => new ModelTag { ModelId = model.Id, Key = t.Key, Value = t.Value }));
         db.Record(actor, "model.imported", model.Subject, new { name, origin });
         await db.SaveChangesAsync(stop);
         return model;
     }
+
+    /// <summary>The tag by which people see where a model came from.</summary>
+    private const string _origin = "assay.origin";
 
     internal static string Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : "";
 

@@ -252,7 +252,9 @@ public sealed class UpstreamTests(Product product, MlflowServer server) : IClass
         Assert.Equal(
             (await There.GetAsync("runs/get", ("run_id", run))).Body.GetProperty("run").GetProperty("data").GetRawText(),
             (await Mlflow.GetAsync("runs/get", ("run_id", run))).Body.GetProperty("run").GetProperty("data").GetRawText());
-        Assert.Contains("3 versions", await _http.GetStringAsync($"/models/{await ModelAsync("churn")}", Stop), StringComparison.Ordinal);
+        var page = await _http.GetStringAsync($"/models/{await ModelAsync("churn")}", Stop);
+        Assert.Contains("3 versions", page, StringComparison.Ordinal);
+        Assert.Contains(server.Address, page, StringComparison.Ordinal);
     }
 
     [Fact]
