@@ -34,8 +34,9 @@ public sealed class DecideFromOutside(Tenancy tenancy, JudgeVersion judge, Seali
     public async Task<(OutsideReviewer Reviewer, GateReport Report)?> OpenAsync(OrganizationId organization, Guid id, string secret, CancellationToken stop)
     {
         await using var db = await tenancy.OpenAsync(organization, stop);
-        var reviewer = await db.Set<OutsideReviewer>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, stop);
-        if (reviewer?.IsOpen(db.Clock.GetUtcNow()) is not true || !LinkSecret.Matches(secret, reviewer.SecretDigest)) return null;
+        var digest = LinkSecret.DigestOf(secret);
+        var reviewer = await db.Set<OutsideReviewer>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id && r.SecretDigest == digest, stop);
+        if (reviewer?.IsOpen(db.Clock.GetUtcNow()) is not true) return null;
 
         return await judge.RunAsync(organization, reviewer.ModelId, reviewer.Number, GateOptions.Production, stop) is { } report ? (reviewer, report) : null;
     }
@@ -44,7 +45,8 @@ public sealed class DecideFromOutside(Tenancy tenancy, JudgeVersion judge, Seali
     {
         await using var db = await tenancy.OpenAsync(organization, stop);
         var now = db.Clock.GetUtcNow();
-        if (await db.Set<OutsideReviewer>().FirstOrDefaultAsync(r => r.Id == id, stop) is not { } reviewer || !reviewer.IsOpen(now) || !LinkSecret.Matches(secret, reviewer.SecretDigest)) return Outcome.Closed;
+        var digest = LinkSecret.DigestOf(secret);
+        if (await db.Set<OutsideReviewer>().FirstOrDefaultAsync(r => r.Id == id && r.SecretDigest == digest, stop) is not { } reviewer || !reviewer.IsOpen(now)) return Outcome.Closed;
         if (!string.Equals(reviewer.Email, request.Email.Trim(), StringComparison.OrdinalIgnoreCase)) return Outcome.WrongAddress;
         if (await db.Set<ModelVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.ModelId == reviewer.ModelId && v.Number == reviewer.Number && v.DeletedAt == null, stop) is not { } version) return Outcome.Closed;
 

@@ -13,7 +13,10 @@ public sealed record LinkSecret(string Text, byte[] Digest)
     }
 
     /// <summary>Compares in a time that says nothing. What is no secret at all matches nothing.</summary>
-    public static bool Matches(string text, byte[] digest) => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Decode(text)), digest);
+    public static bool Matches(string text, byte[] digest) => CryptographicOperations.FixedTimeEquals(DigestOf(text), digest);
+
+    /// <summary>By which a row is looked for, so that none is read to whoever does not hold its secret.</summary>
+    public static byte[] DigestOf(string text) => SHA256.HashData(Decode(text));
 
     private static byte[] Decode(string text)
     {
