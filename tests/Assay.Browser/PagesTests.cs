@@ -17,6 +17,7 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
         "/evidence/classes", "/evidence/types",
         "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift", "/datasets", "/datasets/new", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/lineage", "/ledger", "/ledger/erasures", "/settings", "/settings/jobs", "/settings/data",
         "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift", "/datasets", "/datasets/new", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/features", "/models/experiments", "/settings/mlflow", "/pipelines/lineage", "/ledger", "/settings", "/settings/jobs", "/settings/data",
+        "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift", "/datasets", "/datasets/new", "/datasets/croissant", "/models", "/models/gate", "/models/releases", "/models/components", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/lineage", "/ledger", "/settings", "/settings/jobs", "/settings/data",
     ];
 
     [Fact]

@@ -27,6 +27,13 @@ public sealed partial class SignalShiftTests
         await Assertions.Expect(page.GetByText("Jonas Peer").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Ines Marek").First).ToBeVisibleAsync();
 
+        // What was measured has its picture and its table, and leads back to the data.
+        var version = new Uri(page.Url).AbsolutePath;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Measure fairness, and what was done where it failed" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("0.310000").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Trace it" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Data that it was computed from")).ToBeVisibleAsync();
+
         // A registration by hand, and a promotion that nothing speaks for.
         await page.GotoAsync("/models");
         await page.GetByLabel("Name").Last.FillAsync("churn");
@@ -47,7 +54,7 @@ public sealed partial class SignalShiftTests
 
         List<string> faults = [];
         var look = await chromium.OpenAsync(1440, ColorScheme.Light, script: true, await page.Context.StorageStateAsync());
-        foreach (var path in new[] { "/models", "/models/releases", "/models/gate", "/models/components", new Uri(page.Url).AbsolutePath })
+        foreach (var path in new[] { "/models", "/models/releases", "/models/gate", "/models/components", version, $"{version}/fairness", $"{version}/drift", $"{version}/trace", "/datasets/croissant" })
         {
             faults.AddRange(await look.InspectAsync(path));
         }

@@ -19,7 +19,7 @@ namespace Assay.Samples;
 internal sealed class SignalShift(
     Tenancy tenancy, IdentityDb identity, UserManager<User> users, TimeProvider clock,
     RegisterModel registerModel, RegisterModelVersion registerVersion, RecordFact facts, TakeArtifact artifact, ImportBom bom, LoadAdvisories advisories, EvaluateComponent components,
-    SaveRow<Dataset> datasets, RegisterDataset registerDataset, DecideVersion decideDataset, ProposeRules propose, ApproveRules approveRules, ApproveVersion approve, PromoteVersion promote)
+    SaveRow<Dataset> datasets, RegisterDataset registerDataset, DecideVersion decideDataset, ProposeRules propose, ApproveRules approveRules, ApproveVersion approve, PromoteVersion promote, StoryMeasures measures)
 {
     public const string Name = "signalshift";
 
@@ -62,6 +62,8 @@ internal sealed class SignalShift(
 
         if (await promote.RunAsync(cast.Engineer, _model, 1, new() { Archive = true, Because = "Every step was done." }, stop) is not PromoteVersion.Outcome.Promoted) throw new StartRefusedException("The story went another way: the gate stayed shut.");
         lines.Add($"{_model} version 1 is in production. The trail is at /models/releases");
+        await measures.DriftAsync(cast.Engineer, _model, stop);
+        lines.Add("A week later its visitors have changed: an alert waits on the first page.");
         return lines;
     }
 
@@ -91,13 +93,9 @@ internal sealed class SignalShift(
         new("dataset-approved", $"{cast.Steward.Name} writes down where the data comes from, and approves it after a look at it.", () => ApproveDataAsync(cast, stop)),
         new("data-quality", "the quality report of the data is recorded: passed.", () => FactAsync(cast.Engineer, FactKind.DataQuality, new { passed = true, dataset = $"{_dataset}@today", report = "schema, nulls, duplicates, volume" }, stop)),
         new("evaluation-threshold", $"{cast.Manager.Name} approves a threshold that {cast.Peer.Name} proposed, and the evaluation is recorded.", () => EvaluateAsync(cast, stop)),
-        new("fairness-within-limits", "selection rates by group are measured and recorded.", () => FactAsync(cast.Engineer, FactKind.Fairness, new
-        {
-            groups = new[] { new { group = "under 40", count = 5200, selection_rate = 0.31 }, new { group = "40 and over", count = 4100, selection_rate = 0.29 } },
-            metrics = new { demographic_parity_difference = 0.02, demographic_parity_ratio = 0.935 },
-        }, stop)),
+        new("fairness-within-limits", "selection rates by group are measured, in the training data and before deployment.", () => measures.FairnessAsync(cast.Engineer, _model, stop)),
         new("tests-passed", "the tests run and pass.", () => FactAsync(cast.Engineer, FactKind.Tests, new { passed = true, suite = "pre-deployment", total = 48, failed = 0, commit = "8c2f4e1" }, stop)),
-        new("baseline-present", "the distributions of today are kept as the baseline of monitoring.", () => FactAsync(cast.Engineer, FactKind.Baseline, new { sample = 9300, digest = _digest }, stop)),
+        new("baseline-present", "the distributions that it was accepted with are kept as the baseline of monitoring.", () => measures.BaselineAsync(cast.Engineer, _model, stop)),
         new("artifact-verified", "source and digest of the pre-trained weights are recorded.", () => FactAsync(cast.Engineer, FactKind.Pretrained, new { source = "https://huggingface.co/distilbert/distilbert-base-uncased", digest = _digest, licence = "Apache-2.0" }, stop)),
         new("artifact-safe", "the artifact is scanned: nothing in it runs when it is loaded.", () => artifact.RunAsync(cast.Engineer, _model, 1, "model.safetensors", new MemoryStream(_weights), stop)),
         new("no-known-vulnerability", "advisories are loaded and the bill of materials is sent.", () => ListComponentsAsync(cast, stop)),

@@ -43,7 +43,10 @@ class AssayChart extends HTMLElement {
     };
     const lines = ["--accent", "--part", "--good", "--bad", "--muted"].map(resolve);
     const axis = { stroke: resolve("--muted"), grid: { stroke: resolve("--line"), width: 1 }, ticks: { show: false } };
-    const bars = this.getAttribute("kind") === "bars" ? uPlot.paths.bars({ size: [0.7, 48] }) : undefined;
+    // Two stand side by side; on top of each other the one would hide the other.
+    const isBars = this.getAttribute("kind") === "bars";
+    const pair = names.length === 2;
+    const bars = (i) => (isBars ? uPlot.paths.bars({ size: pair ? [0.4, 24] : [0.7, 48], align: pair ? (i === 0 ? -1 : 1) : 0 }) : undefined);
 
     const chart = new uPlot({
       width: this.clientWidth,
@@ -57,7 +60,7 @@ class AssayChart extends HTMLElement {
       ],
       series: [
         {},
-        ...names.map((label, i) => ({ label, stroke: lines[i % lines.length], width: 2, paths: bars, fill: bars ? lines[i % lines.length] : undefined, points: { show: !bars } })),
+        ...names.map((label, i) => ({ label, stroke: lines[i % lines.length], width: 2, paths: bars(i), fill: isBars ? lines[i % lines.length] : undefined, points: { show: !isBars } })),
       ],
     }, [
       labels.map((label, i) => (dated ? Date.parse(label) / 1000 : i)),
