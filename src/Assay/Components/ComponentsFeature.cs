@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Assay.Models;
+using Assay.Today;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,6 +15,7 @@ public static class ComponentsFeature
         services.AddScoped<LoadAdvisories>();
         services.AddScoped<EvaluateComponent>();
         services.AddScoped<ReadComponents>();
+        services.AddScoped<IToday, ComponentsToday>();
     }
 
     public static void MapComponents(this IEndpointRouteBuilder routes)

@@ -53,12 +53,14 @@ public sealed class FileGateEvidence(AllOrganizations organizations, Tenancy ten
         if (await db.Set<GateEvidence>().AnyAsync(f => f.EntryId == entry.EntryId, stop)) return;
 
         var day = (await db.ZoneAsync(stop)).DayOf(entry.OccurredAt);
+        var point = fact?.Json.Words("point");
         var filing = new Filing
         {
             Title = Title(FiledKinds.TitleOf(filed.Type, model, version)),
             Kind = EvidenceKind.Occurrence,
             Type = filed.Type,
-            Controls = FiledKinds.ControlsOf(filed, fact?.Json.TryGetProperty("point", out var point) is true ? point.ToString() : null),
+            Controls = FiledKinds.ControlsOf(filed, point),
+            Criteria = FiledKinds.CriteriaOf(filed, point),
             From = day,
             Note = $"{GateWords.Entry(entry.Kind)}: ledger entry {entry.EntryId}.",
         };

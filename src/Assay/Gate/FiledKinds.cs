@@ -41,6 +41,9 @@ internal static class FiledKinds
         _ => filed.Controls,
     };
 
+    /// <summary>What live decisions show beyond the control itself: that personal data is accurate for its purpose.</summary>
+    public static string[] CriteriaOf(Filed filed, string? point) => (filed.Kind, point) is ("fairness.run", "in_production") ? ["P7.1"] : [];
+
     public static string TitleOf(string type, string model, int version) => type switch
     {
         Fairness => $"Fairness results of {model}, version {version}",

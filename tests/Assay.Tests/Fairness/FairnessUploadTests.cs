@@ -71,7 +71,7 @@ public sealed class FairnessUploadTests(Product product) : IClassFixture<Product
 
         var page = await _http.GetStringAsync($"{await _http.PageOfAsync("churn", 1)}/fairness", Stop);
 
-        Assert.Equal(3, System.Text.RegularExpressions.Regex.Count(page, "<a href=\"\\?result=[0-9a-f]{32}\">2026-03-02</a>", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Equal(3, System.Text.RegularExpressions.Regex.Count(page, "<a href=\"\\?result=[0-9a-f]{32}\">2026-[0-9]{2}-[0-9]{2}</a>", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(page, "</svg>Missing</span>", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
@@ -148,6 +148,22 @@ public sealed class FairnessUploadTests(Product product) : IClassFixture<Product
         Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync($"{page}/fairness", Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync($"{page}/drift", Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync($"{page}/trace", Stop)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_model_that_decides_over_people_owes_a_fairness_audit_each_quarter()
+    {
+        await _http.PutAsJsonAsync("/api/models/churn/assignment", new { owner = "Risk", consequential = true }, Stop);
+        await Gate.RulesAsync(GateSteps.TwoApprovals, "churn");
+        await Gate.ApproveBothAsync("churn", 1);
+        Assert.Equal(HttpStatusCode.NoContent, (await Gate.PromoteAsync("churn", 1)).StatusCode);
+        Assert.DoesNotContain("Audit the fairness of churn 1", await _http.GetStringAsync("/", Stop), StringComparison.Ordinal);
+
+        product.Clock.Advance(TimeSpan.FromDays(93));
+        Assert.Contains("Audit the fairness of churn 1", await _http.GetStringAsync("/", Stop), StringComparison.Ordinal);
+
+        await (await _http.MeasureAsync("churn", 1, _fair, "in_production")).FactAsync();
+        Assert.DoesNotContain("Audit the fairness of churn 1", await _http.GetStringAsync("/", Stop), StringComparison.Ordinal);
     }
 
     private Task<HttpResponseMessage> CloseAsync(Guid fact, string? because = null) => _http.PostAsJsonAsync($"/api/fairness/results/{fact}/closing", new { acceptedBecause = because }, Stop);

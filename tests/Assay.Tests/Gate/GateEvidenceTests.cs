@@ -74,6 +74,7 @@ public sealed class GateEvidenceTests(Product product) : IClassFixture<Product>,
         var controls = await db.Set<EvidenceControl>().Where(c => c.EvidenceId == items[0].Id).Select(c => c.ControlId).OrderBy(c => c).ToListAsync(Stop);
         Assert.Equal([("E12", 2), ("E20", 1)], items.Select(i => (i.TypeId, i.Latest)));
         Assert.Equal(["FB-01", "FB-02"], controls);
+        Assert.Equal("P7.1", await db.Set<EvidenceCriterion>().Where(c => c.EvidenceId == items[0].Id).Select(c => c.CriterionId).SingleAsync(Stop));
         using var file = JsonDocument.Parse(await _http.GetStringAsync($"/evidence/{items[0].Id}/versions/1/file", Stop));
         Assert.Equal(0.96, file.RootElement.GetProperty("result").GetProperty("metrics").GetProperty("disparate_impact").GetDouble(), 1e-9);
     }

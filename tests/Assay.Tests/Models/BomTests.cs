@@ -88,6 +88,7 @@ public sealed class BomTests(Product product) : IClassFixture<Product>, IAsyncLi
         var listed = await _http.GetFromJsonAsync<JsonElement>("/api/components", Stop);
         Assert.Equal("PYSEC-2022-43015", listed.EnumerateArray().Single(c => c.GetProperty("name").GetString() == "torch").GetProperty("advisories")[0].GetString());
         Assert.Equal("Fail", await Gate.AnswerAsync("churn", 1, "no-known-vulnerability"));
+        Assert.Contains("torch 1.13.0 (PYSEC-2022-43015)", await _http.GetStringAsync("/", Stop), StringComparison.Ordinal);
 
         await Gate.RegisterAsync("churn");
         (await PutAsync("bom", _torch.Replace("1.13.0", "1.13.1", StringComparison.Ordinal), 2)).EnsureSuccessStatusCode();
