@@ -85,6 +85,7 @@ public class Product(TestCluster cluster) : WebApplicationFactory<Program>, IAsy
         builder.UseSetting("ASSAY_KEY", "QXNzYXkgdGVzdHMgc2VhbCB1bmRlciB0aGlzIG9uZSE=");
         builder.UseSetting("Assay:DataFolder", _files);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.Routing", "Error");       // the test host has no body limit, and says so at each request
         builder.UseSetting("Limits:SignInsPerAccount", "100000");         // tests sign one person in more often than a person does
         builder.UseSetting("Limits:StrangersPerAddress", "100000");
         foreach (var (name, value) in Settings) builder.UseSetting(name, value);
