@@ -23,7 +23,7 @@ internal sealed class RawLines(Stream file) : IDisposable
         if (Number > 0) _start = Math.Min(_start + _length + 1, _end);
         Number++;
 
-        for (var seen = 0; ; )
+        for (var seen = 0; ;)
         {
             var newline = _buffer.AsSpan(_start + seen, _end - _start - seen).IndexOf((byte)'\n');
             if (newline >= 0)

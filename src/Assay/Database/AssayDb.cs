@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Database;
@@ -11,8 +12,12 @@ namespace Assay.Database;
 /// </remarks>
 public sealed class AssayDb : DbContext
 {
-    internal AssayDb(DbContextOptions<AssayDb> options, OrganizationId organization, TimeProvider clock) : base(options) =>
+    /// <param name="connection">Not open yet; the context's own from here on.</param>
+    internal AssayDb(DbContextOptions<AssayDb> options, DbConnection connection, OrganizationId organization, TimeProvider clock) : base(options)
+    {
         (Organization, Clock) = (organization, clock);
+        Database.SetDbConnection(connection, contextOwnsConnection: true);
+    }
 
     public OrganizationId Organization { get; }
 

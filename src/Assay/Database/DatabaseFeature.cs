@@ -25,8 +25,10 @@ public static class DatabaseFeature
 
         services.AddSingleton<DatabaseSources>();
         services.AddSingleton(s => new Migrations(Migrations.Shipped(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Migrations>>()));
-        services.AddSingleton(s => new DbContextOptionsBuilder<AssayDb>().UseNpgsql(s.GetRequiredService<DatabaseSources>().App).UseLoggerFactory(s.GetRequiredService<ILoggerFactory>()).Options);
-        services.AddSingleton<Tenancy>();
+
+        // The connection is each context's own: what EF learns of the model and of the queries then serves every host of a process.
+        services.AddSingleton(s => new DbContextOptionsBuilder<AssayDb>().UseNpgsql().UseApplicationServiceProvider(s).Options);
+        services.AddSingleton(s => new Tenancy(s.GetRequiredService<DbContextOptions<AssayDb>>(), s.GetRequiredService<DatabaseSources>().App, s.GetRequiredService<TimeProvider>()));
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [DatabaseCheck.Tag]);
     }
 

@@ -1,3 +1,4 @@
+using Assay.Models;
 using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Gate;
@@ -7,7 +8,8 @@ public sealed class ReadRules(Tenancy tenancy)
 {
     private const int _shown = 200;
 
-    public sealed record Line(GateRuleSet Rules, GateRuleApproval? Approval);
+    /// <param name="Holds">The name of the model whose rules these are; null where they are for every model without its own.</param>
+    public sealed record Line(GateRuleSet Rules, GateRuleApproval? Approval, string? Holds);
 
     public async Task<IReadOnlyList<Line>> RunAsync(OrganizationId organization, CancellationToken stop)
     {
@@ -15,6 +17,12 @@ public sealed class ReadRules(Tenancy tenancy)
         var sets = await db.Set<GateRuleSet>().AsNoTracking().OrderByDescending(r => r.ProposedAt).Take(_shown).ToListAsync(stop);
         var approvals = (await db.Set<GateRuleApproval>().AsNoTracking().ToListAsync(stop)).ToDictionary(a => (a.Scope, a.Environment, a.Revision));
 
-        return [.. sets.Select(r => new Line(r, approvals.GetValueOrDefault((r.Scope, r.Environment, r.Revision))))];
+        Guid[] scopes = [.. sets.Select(r => Guid.TryParse(r.Scope, out var model) ? model : Guid.Empty).Where(m => m != Guid.Empty)];
+        var names = await db.Set<RegisteredModel>().AsNoTracking().Where(m => scopes.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name, stop);
+
+        return [.. sets.Select(r => new Line(r, approvals.GetValueOrDefault((r.Scope, r.Environment, r.Revision)), Name(r.Scope)))];
+
+        // A model that is gone keeps its rules in the list, by the only name left.
+        string? Name(string scope) => scope == GateRuleSet.Everywhere ? null : Guid.TryParse(scope, out var model) && names.TryGetValue(model, out var name) ? name : scope;
     }
 }

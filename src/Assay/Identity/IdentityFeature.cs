@@ -15,7 +15,7 @@ public static class IdentityFeature
         var services = builder.Services;
 
         services.AddDbContext<IdentityDb>((s, o) => o
-            .UseNpgsql(s.GetRequiredService<DatabaseSources>().Identity)
+            .UseNpgsql(s.GetRequiredService<DatabaseSources>().Identity.CreateConnection(), contextOwnsConnection: true)
             .ConfigureWarnings(w => w.Ignore(CoreEventId.MappedPropertyIgnoredWarning)));      // we leave the phone number out on purpose
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();

@@ -3,8 +3,8 @@ using Assay.Database;
 using Assay.Identity;
 using Assay.Roles;
 using Assay.SignOn;
-using Assay.Web;
 using Assay.Tests.Identity;
+using Assay.Web;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
