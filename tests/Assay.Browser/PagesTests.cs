@@ -9,15 +9,7 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
         "/", "/people", "/people/new", "/people/import", "/people?q=nobody-at-all", "/access", "/access/systems", "/access/accounts", "/access/accounts?show=privileged-without-mfa",
         "/access/accounts/import", "/interview", "/interview/transcript", "/interview/delegations", "/scope", "/gaps", "/gaps/tasks", "/gaps/runs", "/gaps/weights",
         "/criteria", "/criteria/CC6.1", "/controls", "/plan", "/plan/milestones", "/plan/milestones/lead-named", "/plan/cost", "/plan/workload", "/plan/paid", "/account", "/account/password", "/account/factors", "/account/factors/authenticator", "/settings/sign-in", "/no-such-page",
-        "/settings/sign-on", "/settings/provisioning", "/sign-in/organization", "/sign-in/organization/nobody",
-        "/library", "/library?q=prompt+injection", "/library?kind=vendors", "/library/coverage", "/library/ai-concerns", "/library/controls/AC-06", "/library/policies/T21",
-        "/library/checks/CHK-AC-04-1", "/library/training/TR01", "/library/criteria/CC6.1", "/library/risks/R01", "/library/evidence/E05", "/library/vendors/amazon-bedrock",
-        "/library/vendor_categories/gpu_cloud", "/library/documents/DOC01", "/library/guides/G03", "/library/kits/K09", "/library/questionnaire/SQ-001", "/library/plans/four-phase",
-        "/evidence", "/evidence?status=Accepted", "/evidence?control=none", "/evidence/new", "/evidence/coverage", "/evidence/plan", "/evidence/reminders", "/evidence/checklist", "/evidence/requests",
-        "/evidence/classes", "/evidence/types",
-        "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift", "/datasets", "/datasets/new", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/lineage", "/ledger", "/ledger/erasures", "/settings", "/settings/jobs", "/settings/data",
-        "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift", "/datasets", "/datasets/new", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/features", "/models/experiments", "/settings/mlflow", "/pipelines/lineage", "/ledger", "/settings", "/settings/jobs", "/settings/data",
-        "/library/numbers/readiness", "/library/playbooks/PB01", "/library/concerns/drift", "/datasets", "/datasets/new", "/datasets/croissant", "/models", "/models/gate", "/models/releases", "/models/components", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/lineage", "/ledger", "/settings", "/settings/jobs", "/settings/data",
+        "/settings", "/settings/sign-on", "/settings/provisioning", "/settings/jobs", "/settings/data", "/settings/mlflow", "/sign-in/organization", "/sign-in/organization/nobody",
     ];
 
     [Fact]
@@ -31,14 +23,8 @@ public sealed class PagesTests(RunningAssay assay) : IClassFixture<RunningAssay>
         await page.ImportAsync("access/accounts", Journey.Accounts);
         await page.GotoAsync("/people?q=Grace");
         var person = await page.Locator("main tbody th a").First.GetAttributeAsync("href");
-        await page.GotoAsync("/datasets?q=ratings");
-        var dataset = await page.Locator("main tbody th a").First.GetAttributeAsync("href");
-        await page.GotoAsync("/pipelines/lineage?q=summariser");
-        var node = await page.Locator("main tbody th a").First.GetAttributeAsync("href");
-        await page.GotoAsync("/pipelines");
-        var definitions = await page.Locator("#findings tbody th a").First.GetAttributeAsync("href");
 
-        foreach (var path in _pages.Append(person!).Append($"{person}/edit").Append($"{person}/remove").Concat([$"{dataset}", $"{dataset}/versions", $"{dataset}/versions/1", node!, definitions!]))
+        foreach (var path in _pages.Append(person!).Append($"{person}/edit").Append($"{person}/remove"))
         {
             faults.AddRange(await page.InspectAsync(path));
         }
