@@ -39,7 +39,7 @@ internal sealed class BareLedger : IAsyncDisposable
         await using var table = ledger._raw.CreateCommand("create table raw_entry (like ledger_entry including all)");
         await table.ExecuteNonQueryAsync(stop);
 
-        ledger._tenancy = new(new DbContextOptionsBuilder<AssayDb>().UseNpgsql(ledger._sources.App).Options, TimeProvider.System);
+        ledger._tenancy = new(new DbContextOptionsBuilder<AssayDb>().UseNpgsql().Options, ledger._sources.App, TimeProvider.System);
         ledger._copy = new(ledger._tenancy, ledger._sources);
         ledger._insert = new(ledger._tenancy, new DatabaseSources(ledger._cluster.Address with { Bulk = null }, NullLoggerFactory.Instance));
         return ledger;
