@@ -1,4 +1,3 @@
-using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -7,31 +6,24 @@ namespace Assay.Browser;
 /// <summary>What must be true of every page, whoever reads it and on whatever screen.</summary>
 internal static class Inspection
 {
-    private static readonly int[] _widths = [1440, 390];
+    // Each width and each theme once: what is wrong with one of either shows in its pair.
+    private static readonly (int Width, ColorScheme Scheme)[] _screens = [(1440, ColorScheme.Light), (390, ColorScheme.Dark)];
 
-    // What a theme can spoil is its colours; the rest of the page is the same document.
-    private static readonly AxeRunOptions _colours = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
-
-    /// <summary>Opens the page once and looks at it on a wide and on a narrow screen, in the light and in the dark.</summary>
+    /// <summary>Opens the page once and looks at it on a wide screen in the light and on a narrow one in the dark.</summary>
     /// <returns>What is wrong with it: violations of axe, a page that scrolls sideways, a missing or second h1.</returns>
     public static async Task<IReadOnlyList<string>> InspectAsync(this IPage page, string path)
     {
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await page.GotoAsync(path);
 
         List<string> faults = [];
-        foreach (var width in _widths)
+        foreach (var (width, scheme) in _screens)
         {
             await page.SetViewportSizeAsync(width, 900);
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.SaveAsync(path, width, scheme);
 
-            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-            await page.SaveAsync(path, width, "light");
-            faults.AddRange(Faults(await page.RunAxe(), $"{path} at {width} px"));
-
-            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            await page.SaveAsync(path, width, "dark");
-            faults.AddRange(Faults(await page.RunAxe(_colours), $"{path} at {width} px, dark"));
-
+            var found = await page.RunAxe();
+            faults.AddRange(found.Violations.Select(v => $"{path} at {width} px: {v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})"));
             if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth")) faults.Add($"{path} scrolls sideways at {width} px");
         }
 
@@ -39,11 +31,8 @@ internal static class Inspection
         return faults;
     }
 
-    private static IEnumerable<string> Faults(AxeResult found, string where) =>
-        found.Violations.Select(v => $"{where}: {v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})");
-
     /// <summary>Where SCREENSHOTS names a folder, what was tested can be looked at too.</summary>
-    private static async Task SaveAsync(this IPage page, string path, int width, string scheme)
+    private static async Task SaveAsync(this IPage page, string path, int width, ColorScheme scheme)
     {
         if (Environment.GetEnvironmentVariable("SCREENSHOTS") is not { Length: > 0 } folder) return;
 
