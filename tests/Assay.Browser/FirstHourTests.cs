@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Assay.Browser;
@@ -101,9 +100,5 @@ public sealed class FirstHourTests
         else await page.Locator("input[value='unknown']").CheckAsync();
     }
 
-    private async Task LookAsync(IPage page)
-    {
-        var found = await page.RunAxe();
-        _faults.AddRange(found.Violations.Select(v => $"{page.Url}: {v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})"));
-    }
+    private async Task LookAsync(IPage page) => _faults.AddRange((await page.ViolationsAsync()).Select(v => $"{page.Url}: {v}"));
 }

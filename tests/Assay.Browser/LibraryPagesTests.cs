@@ -12,7 +12,7 @@ public sealed class LibraryPagesTests(RunningAssay assay) : IClassFixture<Runnin
         "/evidence", "/evidence?status=Accepted", "/evidence?control=none", "/evidence/new", "/evidence/coverage", "/evidence/plan", "/evidence/reminders", "/evidence/checklist", "/evidence/requests",
         "/evidence/classes", "/evidence/types",
         "/datasets", "/datasets/new", "/datasets/croissant", "/datasets?show=incomplete", "/pipelines", "/pipelines/register", "/pipelines/steps", "/pipelines/features", "/pipelines/lineage",
-        "/models", "/models/gate", "/models/releases", "/models/components", "/models/experiments", "/ledger", "/ledger/erasures",
+        "/models", "/models/gate", "/models/releases", "/models/components", "/models/experiments", "/models/experiments?show=not-repeatable", "/ledger", "/ledger/erasures",
     ];
 
     [Fact]
@@ -28,8 +28,10 @@ public sealed class LibraryPagesTests(RunningAssay assay) : IClassFixture<Runnin
         var node = await page.Locator("main tbody th a").First.GetAttributeAsync("href");
         await page.GotoAsync("/pipelines");
         var definitions = await page.Locator("#findings tbody th a").First.GetAttributeAsync("href");
+        await page.GotoAsync("/models/experiments");
+        var run = await page.Locator("main tbody th a").First.GetAttributeAsync("href");
 
-        foreach (var path in _pages.Concat([$"{dataset}", $"{dataset}/versions", $"{dataset}/versions/1", node!, definitions!]))
+        foreach (var path in _pages.Concat([$"{dataset}", $"{dataset}/versions", $"{dataset}/versions/1", node!, definitions!, run!]))
         {
             faults.AddRange(await page.InspectAsync(path));
         }

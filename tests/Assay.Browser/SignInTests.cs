@@ -1,5 +1,4 @@
 using Assay.Identity;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Npgsql;
 
@@ -208,8 +207,7 @@ public sealed class SignInTests
     private async Task LookAsync(IPage page)
     {
         _looked++;
-        var found = await page.RunAxe();
-        _faults.AddRange(found.Violations.Select(v => $"{page.Url}: {v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})"));
+        _faults.AddRange((await page.ViolationsAsync()).Select(v => $"{page.Url}: {v}"));
 
         if (Environment.GetEnvironmentVariable("SCREENSHOTS") is not { Length: > 0 } folder) return;
         var name = string.Concat(new Uri(page.Url).AbsolutePath.Select(c => char.IsLetterOrDigit(c) ? c : '-')).Trim('-');
