@@ -26,7 +26,7 @@ internal static class DriftMemoryBench
             yield return new("of that, beyond an idle process, for each value held", (exact.PeakMegabytes - empty.PeakMegabytes) * 1024 * 1024 / (2.0 * rows), "bytes", null, 16);
 
             var sketch = await MeasuredProcess.OnceAsync(program, ["drift", path, path, "--format", "json", "--mode", "sketch"], stop);
-            yield return new("drift, sketch, all 20 columns: peak", sketch.PeakMegabytes, "MB", null, null);
+            yield return new("drift, sketch, all 20 columns: peak", sketch.PeakMegabytes, "MB", null, 100);
             yield return new("its duration", sketch.Seconds, "s", null, null);
         }
         finally

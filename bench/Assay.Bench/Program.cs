@@ -8,6 +8,7 @@ var benches = new Dictionary<string, Func<CancellationToken, IAsyncEnumerable<Fi
     ["pages"] = PagesBench.RunAsync,
     ["tenancy"] = TenancyBench.RunAsync,
     ["ledger"] = LedgerBench.RunAsync,
+    ["scim"] = ScimBench.RunAsync,
     ["registry"] = RegistryBench.RunAsync,
     ["drift"] = DriftBench.RunAsync,
     ["lineage"] = LineageBench.RunAsync,

@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using Assay.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Tests.Scim;
 
-/// <summary>A whole company comes and a tenth of it goes, as directories send it: one request for each person.</summary>
+/// <summary>A whole company comes and a tenth of it goes, as directories send it: one request for each person. How long that takes is the bench's to say.</summary>
 public sealed class FullSyncTests(Product product) : IClassFixture<Product>
 {
     private const int _people = 5_000;
@@ -17,30 +16,19 @@ public sealed class FullSyncTests(Product product) : IClassFixture<Product>
     public async Task Five_thousand_come_and_of_five_hundred_who_go_every_session_is_ended()
     {
         var directory = await CompanyDirectory.OpenAsync(product);
-        var watch = Stopwatch.StartNew();
-
         var ids = new string[_people];
         await Parallel.ForAsync(0, _people, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Stop }, async (i, _) =>
             ids[i] = await directory.AddUserAsync($"person{i}@sync.example", $$""","active":true,"name":{"familyName":"Person {{i}}"},"emails":[{"value":"person{{i}}@sync.example","primary":true}]"""));
-        var synced = watch.Elapsed;
 
-        watch.Restart();
         var group = await directory.AddGroupAsync("Everybody", ids);
-        var grouped = watch.Elapsed;
 
-        watch.Restart();
         Assert.Equal(["person4711@sync.example"], await directory.FindAsync("userName eq \"PERSON4711@sync.example\""));
         Assert.Equal(["person4711@sync.example"], await directory.FindAsync("emails[value eq \"person4711@sync.example\"]"));
         Assert.Equal(200, (await directory.FindAsync("active eq true and name.familyName co \"7\"", "&count=1000")).Length);
-        var found = watch.Elapsed / 3;
 
         await OpenSessionsAsync(directory);
-        watch.Restart();
         await Parallel.ForAsync(0, _leavers, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Stop }, async (i, _) =>
             await directory.PatchAsync($"/Users/{ids[i * 10]}", """{"op":"replace","path":"active","value":false}"""));
-        var deprovisioned = watch.Elapsed;
-
-        TestContext.Current.SendDiagnosticMessage($"{_people} people in {synced.TotalSeconds:n1} s, a group of all in {grouped.TotalSeconds:n1} s, a filter in {found.TotalMilliseconds:n0} ms, {_leavers} leavers in {deprovisioned.TotalSeconds:n1} s");
 
         Assert.Equal(_people - _leavers, await CountAsync(db => db.Memberships.Where(m => m.OrganizationId == directory.Owner.Organization.Value && m.EndedAt == null && m.UserId != directory.Owner.UserId)));
         Assert.Equal(_people - _leavers, await CountAsync(db => db.RoleGrants.Where(g => g.OrganizationId == directory.Owner.Organization.Value && g.UserId != directory.Owner.UserId)));
