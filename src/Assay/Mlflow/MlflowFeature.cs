@@ -19,6 +19,7 @@ public static class MlflowFeature
         services.AddOptions<MlflowOptions>().BindConfiguration("Mlflow").ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<PassOn>();
         services.AddScoped<SaveUpstream>();
+        services.AddScoped<MirrorAliases>();
         services.AddJob<CollectMlflow>(CollectMlflow.Name, TimeSpan.FromMinutes(5));
         services.AddHttpClient<UpstreamCalls>(http => http.Timeout = Timeout.InfiniteTimeSpan)           // each call says how long it waits
             .ConfigurePrimaryHttpMessageHandler(s => new SocketsHttpHandler

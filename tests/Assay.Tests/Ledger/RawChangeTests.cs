@@ -27,6 +27,7 @@ public sealed partial class RawChangeTests
         ["Identity/Tries.cs"] = (3, "The count of tries; each refused sign-in is told."),
         ["Jobs/JobTable.cs"] = (5, "When a job ran; what it changed it tells itself."),
         ["Library/ShelveCatalog.cs"] = (4, "The shipped catalog belongs to no company."),
+        ["Mlflow/Upstream/CollectMlflow.cs"] = (2, "When the company's server was looked at, and where the next round goes on; what it brings here is told."),
         ["Secrets/KeyRing.cs"] = (1, "Keys of the installation."),
         ["Secrets/OpenKeys.cs"] = (2, "Keys of the installation."),
         ["Tokens/CheckToken.cs"] = (1, "When a token was last used; that it was issued and revoked is told."),

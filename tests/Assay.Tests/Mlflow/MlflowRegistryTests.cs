@@ -7,22 +7,9 @@ using Assay.Roles;
 namespace Assay.Tests.Mlflow;
 
 /// <summary>What MLflow documents of its registry, by raw HTTP.</summary>
-public sealed class MlflowRegistryTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class MlflowRegistryTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private MlflowClient Mlflow => new(_http);
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        product.Roles = [Role.Owner];
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private MlflowClient Mlflow => new(Http);
 
     [Fact]
     public async Task A_model_is_created_read_renamed_described_and_deleted()
@@ -79,7 +66,7 @@ public sealed class MlflowRegistryTests(Product product) : IClassFixture<Product
         await Mlflow.DoAsync("model-versions/create", new { name = "taken", source = "s3://a" });
 
         using var content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        using var answer = await _http.PostAsync($"/api/2.0/mlflow/{call}", content, Stop);
+        using var answer = await Http.PostAsync($"/api/2.0/mlflow/{call}", content, Stop);
         var refused = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Stop));
 
         Assert.Equal((status, code), ((int)answer.StatusCode, Text(refused, "error_code")));
@@ -112,7 +99,7 @@ public sealed class MlflowRegistryTests(Product product) : IClassFixture<Product
     {
         foreach (var (name, team) in new[] { ("alpha", "risk"), ("beta", "Risk"), ("gamma", "growth"), ("delta", "") })
         {
-            product.Clock.Advance(TimeSpan.FromSeconds(1));
+            Product.Clock.Advance(TimeSpan.FromSeconds(1));
             await Mlflow.DoAsync("registered-models/create", new { name, tags = team == "" ? [] : new[] { new { key = "team", value = team } } });
             for (var i = 1; i <= 2; i++)
                 await Mlflow.DoAsync("model-versions/create", new { name, source = $"s3://{name}/{i}", run_id = $"run{name}{i}", tags = new[] { new { key = "n", value = $"{i}" } } });
@@ -193,7 +180,7 @@ public sealed class MlflowRegistryTests(Product product) : IClassFixture<Product
     [Fact]
     public async Task An_address_that_mlflow_does_not_know_is_a_404_page()
     {
-        using var answer = await _http.GetAsync("/api/2.0/mlflow/nothing/here", Stop);
+        using var answer = await Http.GetAsync("/api/2.0/mlflow/nothing/here", Stop);
 
         Assert.Equal((HttpStatusCode.NotFound, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
     }
@@ -202,11 +189,11 @@ public sealed class MlflowRegistryTests(Product product) : IClassFixture<Product
     public async Task Another_organisation_finds_nothing_and_a_reader_writes_nothing()
     {
         await Mlflow.DoAsync("registered-models/create", new { name = "churn" });
-        product.Roles = [Role.Auditor];
+        Product.Roles = [Role.Auditor];
         using var content = new StringContent("""{"name":"x"}""", Encoding.UTF8, "application/json");
-        using var refused = await _http.PostAsync("/api/2.0/mlflow/registered-models/create", content, Stop);
-        product.Roles = [Role.Owner];
-        await product.EnterNewOrganizationAsync();
+        using var refused = await Http.PostAsync("/api/2.0/mlflow/registered-models/create", content, Stop);
+        Product.Roles = [Role.Owner];
+        await Product.EnterNewOrganizationAsync();
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal("{}", (await Mlflow.GetAsync("registered-models/search")).Body.GetRawText());

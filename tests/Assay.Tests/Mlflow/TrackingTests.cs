@@ -7,22 +7,9 @@ using Assay.Tests.Identity;
 namespace Assay.Tests.Mlflow;
 
 /// <summary>What MLflow documents of experiments and runs, by raw HTTP.</summary>
-public sealed class TrackingTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class TrackingTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private MlflowClient Mlflow => new(_http);
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        product.Roles = [Role.Owner];
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private MlflowClient Mlflow => new(Http);
 
     [Fact]
     public async Task There_is_an_experiment_from_the_beginning_and_others_are_made_found_renamed_and_deleted()
@@ -70,7 +57,7 @@ public sealed class TrackingTests(Product product) : IClassFixture<Product>, IAs
 
         var ended = (await Mlflow.DoAsync("runs/update", new { run_id = run, status = "FINISHED", end_time = 77, run_name = "renamed" })).GetProperty("run_info");
         Assert.Equal(("FINISHED", "renamed", 77), (Text(ended, "status"), Text(ended, "run_name"), ended.GetProperty("end_time").GetInt64()));
-        Assert.Contains("run.ended", await product.KindsAsync(product.Actor!.Organization));
+        Assert.Contains("run.ended", await Product.KindsAsync(Product.Actor!.Organization));
     }
 
     [Theory]
@@ -92,7 +79,7 @@ public sealed class TrackingTests(Product product) : IClassFixture<Product>, IAs
         var run = await RunAsync("first");
         await Mlflow.DoAsync("runs/log-parameter", new { run_id = run, key = "lr", value = "0.1" });
 
-        using var answer = await _http.PostAsync($"/api/2.0/mlflow/{call}", new StringContent(body.Replace("RUN", run, StringComparison.Ordinal), Encoding.UTF8, "application/json"), Stop);
+        using var answer = await Http.PostAsync($"/api/2.0/mlflow/{call}", new StringContent(body.Replace("RUN", run, StringComparison.Ordinal), Encoding.UTF8, "application/json"), Stop);
         var refused = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Stop));
 
         Assert.Equal((status, code), ((int)answer.StatusCode, Text(refused, "error_code")));
@@ -147,10 +134,10 @@ public sealed class TrackingTests(Product product) : IClassFixture<Product>, IAs
     public async Task Another_organisation_finds_no_run_and_a_reader_logs_nothing()
     {
         var run = await RunAsync("first");
-        product.Roles = [Role.Auditor];
+        Product.Roles = [Role.Auditor];
         var refused = await Mlflow.PostAsync("runs/log-metric", new { run_id = run, key = "auc", value = 1, timestamp = 1 });
-        product.Roles = [Role.Owner];
-        await product.EnterNewOrganizationAsync();
+        Product.Roles = [Role.Owner];
+        await Product.EnterNewOrganizationAsync();
 
         Assert.Equal((HttpStatusCode.Forbidden, "PERMISSION_DENIED"), (refused.Status, refused.ErrorCode));
         Assert.Equal((HttpStatusCode.NotFound, "RESOURCE_DOES_NOT_EXIST"), await CodeAsync(Mlflow.GetAsync("runs/get", ("run_id", run))));
