@@ -58,6 +58,9 @@ public sealed class SignOnDoor(Product product, FakeProvider provider)
         return away.Headers.Location!;
     }
 
+    /// <summary>What the provider sends a browser back with once Grace has signed in to it.</summary>
+    public (string Code, string State) Answer(Uri sentTo) => provider.SignIn(sentTo, t => t["email"] = $"grace@{Domain}", now: product.Clock.GetUtcNow());
+
     public static Task<HttpResponseMessage> ComeBackAsync(HttpClient browser, Guid organization, string code, string state) =>
         browser.GetAsync($"/sign-on/{organization}/callback?code={Uri.EscapeDataString(code)}&state={Uri.EscapeDataString(state)}", Stop);
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Tests.SignOn;
 
-/// <summary>Coming in through an organisation's provider: who is let in as whom, and what a browser must bring back.</summary>
+/// <summary>Coming in through an organisation's provider: who is let in as whom.</summary>
 public sealed class SignOnTests(Product product) : IClassFixture<Product>, IAsyncLifetime
 {
     private const string _notHere = "/sign-in/organization?refused=not_a_member";
@@ -31,7 +31,7 @@ public sealed class SignOnTests(Product product) : IClassFixture<Product>, IAsyn
     {
         var door = await OpenAsync(("DefaultRole", "Contributor"));
         var browser = product.Browser();
-        var (code, state) = Answer(door, await door.SetOutAsync(browser, "/policies"));
+        var (code, state) = door.Answer(await door.SetOutAsync(browser, "/policies"));
 
         var back = await SignOnDoor.ComeBackAsync(browser, door.Organization, code, state);
 
@@ -182,83 +182,6 @@ public sealed class SignOnTests(Product product) : IClassFixture<Product>, IAsyn
     }
 
     [Fact]
-    public async Task An_answer_is_taken_once_and_in_the_browser_that_set_out()
-    {
-        var door = await OpenAsync();
-        var browser = product.Browser();
-        var (code, state) = Answer(door, await door.SetOutAsync(browser));
-
-        Assert.EndsWith("not_under_way", await BackAsync(product.Browser(), door.Organization, code, state), StringComparison.Ordinal);
-        Assert.EndsWith("not_under_way", await BackAsync(browser, door.Organization, code, "another state"), StringComparison.Ordinal);
-
-        (code, state) = Answer(door, await door.SetOutAsync(browser));
-        Assert.Equal("/", await BackAsync(browser, door.Organization, code, state));
-        Assert.EndsWith("not_under_way", await BackAsync(browser, door.Organization, code, state), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_answer_that_comes_after_ten_minutes_is_refused()
-    {
-        var door = await OpenAsync();
-        var browser = product.Browser();
-        var (code, state) = Answer(door, await door.SetOutAsync(browser));
-
-        product.Clock.Advance(Attempt.Longest);
-
-        Assert.EndsWith("not_under_way", await BackAsync(browser, door.Organization, code, state), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(true, "code_refused")]
-    [InlineData(false, "wrong_nonce")]          // and where the provider forgets to check PKCE, the nonce holds
-    public async Task A_code_of_somebody_else_s_sign_in_is_worth_nothing(bool checksVerifier, string reason)
-    {
-        var door = await OpenAsync();
-        _provider.ChecksVerifier = checksVerifier;
-        var victim = product.Browser();
-        var state = Answer(door, await door.SetOutAsync(victim)).State;
-        var stolen = Answer(door, await door.SetOutAsync(product.Browser())).Code;
-
-        Assert.EndsWith(reason, await BackAsync(victim, door.Organization, stolen, state), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_answer_for_one_organisation_is_not_taken_at_the_door_of_another()
-    {
-        var one = await OpenAsync();
-        var other = await OpenAsync();
-        var browser = product.Browser();
-        var (code, state) = Answer(one, await one.SetOutAsync(browser));
-
-        Assert.EndsWith("not_under_way", await BackAsync(browser, other.Organization, code, state), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_answer_that_names_another_issuer_is_refused()
-    {
-        var door = await OpenAsync();
-        var browser = product.Browser();
-        var (code, state) = Answer(door, await door.SetOutAsync(browser));
-
-        var back = await browser.GetAsync($"/sign-on/{door.Organization}/callback?code={code}&state={state}&iss=https%3A%2F%2Fevil.example", Stop);
-
-        Assert.EndsWith("wrong_issuer", back.Headers.Location!.OriginalString, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_attempt_is_kept_from_scripts_and_cannot_be_read_or_made_up()
-    {
-        var door = await OpenAsync();
-        var away = await product.Browser().GetAsync($"/sign-on/{door.Organization}", Stop);
-        var cookie = away.Headers.GetValues("Set-Cookie").Single();
-
-        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("127.0.0.1", Uri.UnescapeDataString(cookie), StringComparison.Ordinal);
-        Assert.Contains("code_challenge_method=S256", away.Headers.Location!.Query, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task The_page_that_finds_a_provider_looks_at_the_domain_and_not_at_the_address()
     {
         var door = await OpenAsync();
@@ -273,12 +196,6 @@ public sealed class SignOnTests(Product product) : IClassFixture<Product>, IAsyn
     }
 
     private Task<SignOnDoor> OpenAsync(params (string, string)[] settings) => SignOnDoor.OpenAsync(product, _provider, settings);
-
-    private (string Code, string State) Answer(SignOnDoor door, Uri sentTo) =>
-        _provider.SignIn(sentTo, t => t["email"] = $"grace@{door.Domain}", now: product.Clock.GetUtcNow());
-
-    private static async Task<string> BackAsync(HttpClient browser, Guid organization, string code, string state) =>
-        (await SignOnDoor.ComeBackAsync(browser, organization, code, state)).Headers.Location!.OriginalString;
 
     private async Task<string> FindAsync(string who)
     {
