@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Assay.Catalog;
 using Assay.Database;
+using Assay.Library;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -39,11 +41,12 @@ public sealed class TestCluster : IAsyncLifetime
         await RunAsync($"create database assay owner {DatabaseRoles.Owner}");
         await RunAsync($"grant {DatabaseRoles.App}, {DatabaseRoles.Identity} to {DatabaseRoles.Owner}");
 
-        await using var owner = NpgsqlDataSource.Create(_cluster.Address.Owner);
-        await new Migrations(Migrations.Shipped(), TimeProvider.System, NullLogger.Instance).ApplyAsync(owner, CancellationToken.None);
+        await using DatabaseSources sources = new(_cluster.Address, NullLoggerFactory.Instance);
+        await new Migrations(Migrations.Shipped(), TimeProvider.System, NullLogger.Instance).ApplyAsync(sources.Owner, CancellationToken.None);
+        await new ShelveCatalog(sources, CatalogLibrary.Shipped, new LibraryIndex(CatalogLibrary.Shipped), NullLogger<ShelveCatalog>.Instance).RunAsync(CancellationToken.None);
     }
 
-    /// <summary>A database that has the whole schema and no rows; its connection string is that of its owner.</summary>
+    /// <summary>A database that has the whole schema, the shelved catalog and no company; its connection string is that of its owner.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
         var name = $"t_{Interlocked.Increment(ref _databases)}";
