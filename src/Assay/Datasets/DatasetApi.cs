@@ -46,7 +46,7 @@ internal static class DatasetApi
             var other => throw new UnreachableException(other.ToString()),
         };
 
-    private static async Task<Ok<IReadOnlyList<ReadDatasetVersions.Standing>>> Find(string[] digest, HttpContext http, ReadDatasetVersions read, CancellationToken stop) =>
+    private static async Task<Ok<IReadOnlyList<ReadDatasetVersions.Standing>>> Find([FromQuery] string[] digest, HttpContext http, ReadDatasetVersions read, CancellationToken stop) =>
         TypedResults.Ok(await read.OfDigestsAsync(http.Actor, digest, stop));
 
     private static async Task<Results<Ok<DecisionView>, ProblemHttpResult>> Decide(Guid id, int number, DecideVersion.Request request, HttpContext http, DecideVersion decide, CancellationToken stop) =>
