@@ -46,7 +46,7 @@ public sealed partial class FeatureGraphTests
         ["Mlflow"] = ["Database", "Ledger", "Web", "Identity", "Models", "Gate", "Experiments", "Jobs", "Secrets"],
         ["Datasets"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Today"],
         ["Evidence"] = ["Database", "Ledger", "Proofs", "Web", "Identity", "Jobs", "Registers", "Blobs", "Gaps", "Plan", "Calendar", "Adoption", "Policies", "People", "Today"],
-        ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access", "Datasets", "Pipelines", "Models", "Artifacts", "Components", "Fairness", "Drift", "Gate"],
+        ["Samples"] = ["Database", "Ledger", "Evidence", "Identity", "Organizations", "Registers", "Interview", "Scope", "Policies", "People", "Access", "Datasets", "Pipelines", "Experiments", "Models", "Artifacts", "Components", "Fairness", "Drift", "Gate"],
         ["Settings"] = ["Database", "Ledger", "Web", "Identity", "Organizations"],
         ["Offboarding"] = ["Database", "Ledger", "Web", "Identity", "Organizations", "Blobs"],
         ["Pipelines"] = ["Database", "Ledger", "Web", "Identity", "Registers", "Datasets"],

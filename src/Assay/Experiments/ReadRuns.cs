@@ -7,11 +7,14 @@ public sealed class ReadRuns(Tenancy tenancy)
 {
     public const int Most = 500;
 
+    private const int _mostChoices = 100;
+
     public sealed record Line(RunRecord Record, string Experiment, Repeatability Repeatability, Repeat? Repeat);
 
     public sealed record Result(int Total, IReadOnlyList<Line> Runs);
 
-    public sealed record Comparison(Line One, Line? Other, IReadOnlyList<(string Group, string Name, string? One, string? Other)> Lines);
+    /// <param name="Choices">The latest others of its experiment, which it could be held beside.</param>
+    public sealed record Comparison(Line One, Line? Other, IReadOnlyList<(string Group, string Name, string? One, string? Other)> Lines, IReadOnlyList<ExperimentRun> Choices);
 
     public async Task<Result> RunAsync(OrganizationId organization, int? experiment, CancellationToken stop)
     {
@@ -34,7 +37,9 @@ public sealed class ReadRuns(Tenancy tenancy)
         var wanted = with ?? one.Repeat?.FirstRun;
         var other = wanted is { Length: > 0 } && await db.Set<ExperimentRun>().AsNoTracking().FirstOrDefaultAsync(r => r.RunId == wanted, stop) is { } beside ? (await LinesAsync(db, [beside], stop))[0] : null;
 
-        return new(one, other, [.. Beside(one, other)]);
+        var choices = await db.Set<ExperimentRun>().AsNoTracking().Where(r => r.Experiment == run.Experiment && r.DeletedAt == null && r.RunId != id)
+            .OrderByDescending(r => r.StartedAt).ThenBy(r => r.RunId).Take(_mostChoices).ToListAsync(stop);
+        return new(one, other, [.. Beside(one, other)], choices);
     }
 
     private static async Task<IReadOnlyList<Line>> LinesAsync(AssayDb db, IReadOnlyList<ExperimentRun> runs, CancellationToken stop)

@@ -12,7 +12,8 @@ namespace Assay.Samples;
 internal sealed partial record SampleCompany(string Name, AnswerSheet Sheet, ImmutableSortedDictionary<string, byte[]> Registers)
 {
     private static readonly (string File, string Register)[] _files = [("people.csv", "people"), ("accounts.csv", "access/accounts"),
-        ("datasets.csv", "datasets"), ("pipelines.csv", "pipelines/register"), ("steps.csv", "pipelines/steps"), ("dataset-versions.json", "datasets/versions"), ("lineage.json", "lineage")];
+        ("datasets.csv", "datasets"), ("pipelines.csv", "pipelines/register"), ("steps.csv", "pipelines/steps"), ("dataset-versions.json", "datasets/versions"), ("lineage.json", "lineage"),
+        ("features.csv", "pipelines/features"), ("runs.json", "runs")];
 
     /// <summary>Reads the sample that was asked for, else the usual one, else the first that is there.</summary>
     /// <exception cref="StartRefusedException">There is no such sample, or its file is wrong.</exception>

@@ -10,6 +10,7 @@ public static class SamplesFeature
         services.AddScoped<FillSample>();
         services.AddScoped<FileSampleEvidence>();
         services.AddScoped<FillMachineLearning>();
+        services.AddScoped<FillExperiments>();
         services.AddScoped<StoryMeasures>();
         services.AddScoped<SignalShift>();
     }
