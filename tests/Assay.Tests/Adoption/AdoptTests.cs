@@ -11,20 +11,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Assay.Tests.Adoption;
 
-public sealed class AdoptTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class AdoptTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task What_the_preview_counts_is_what_is_added()
     {
@@ -81,19 +69,19 @@ public sealed class AdoptTests(Product product) : IClassFixture<Product>, IAsync
         await PostAsync("/api/adoption", new { controls = new[] { optional } });
 
         Assert.Contains(optional, await ControlsAsync());
-        Assert.Contains($"{optional}, adopted", await _http.GetStringAsync($"/adopt/controls/{optional}", Stop), StringComparison.Ordinal);
+        Assert.Contains($"{optional}, adopted", await Http.GetStringAsync($"/adopt/controls/{optional}", Stop), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_a_company_retired_does_not_come_back()
     {
         await PostAsync("/api/adoption");
-        await _http.SubmitAsync("/adopt/controls/AC-06", "retire",
+        await Http.SubmitAsync("/adopt/controls/AC-06", "retire",
             ("Form.Version", "1"), ("Form.Owner", "Compliance lead"), ("Form.Frequency", "Quarterly"), ("Form.Retire", "true"), ("Form.Reason", "Replaced by our own."));
 
         await PostAsync("/api/adoption");
 
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         Assert.Equal(AdoptedState.Retired, (await db.Set<AdoptedControl>().SingleAsync(c => c.ControlId == "AC-06", Stop)).State);
     }
 
@@ -101,36 +89,36 @@ public sealed class AdoptTests(Product product) : IClassFixture<Product>, IAsync
     public async Task A_newer_catalog_is_shown_by_field_and_never_taken_over_a_companys_own_edit()
     {
         await PostAsync("/api/adoption");
-        await _http.SubmitAsync("/adopt/controls/AC-06", "change", ("Form.Version", "1"), ("Form.Owner", "Nadia's team"), ("Form.Frequency", "Quarterly"));
+        await Http.SubmitAsync("/adopt/controls/AC-06", "change", ("Form.Version", "1"), ("Form.Owner", "Nadia's team"), ("Form.Frequency", "Quarterly"));
         await AgeAsync("AC-06");
 
-        var page = WebUtility.HtmlDecode(await _http.GetStringAsync("/adopt/updates", Stop));
+        var page = WebUtility.HtmlDecode(await Http.GetStringAsync("/adopt/updates", Stop));
         var digest = page.Split("name=\"Form.Digest\" value=\"")[1].Split('"')[0];
-        await _http.SubmitAsync("/adopt/updates", "take-AC-06", ("Form.Control", "AC-06"), ("Form.Digest", digest));
+        await Http.SubmitAsync("/adopt/updates", "take-AC-06", ("Form.Control", "AC-06"), ("Form.Digest", digest));
 
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         var control = await db.Set<AdoptedControl>().SingleAsync(c => c.ControlId == "AC-06", Stop);
         Assert.Contains("<del>An older title</del>", page, StringComparison.Ordinal);
         Assert.Contains("Yours, and left alone: owner.", page, StringComparison.Ordinal);
         Assert.Equal(("Nadia's team", digest), (control.Owner, control.CatalogDigest));
-        Assert.Contains("Nothing changed", await _http.GetStringAsync("/adopt/updates", Stop), StringComparison.Ordinal);
+        Assert.Contains("Nothing changed", await Http.GetStringAsync("/adopt/updates", Stop), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_duty_that_is_done_late_leaves_the_next_one_where_it_was_due()
     {
         await PostAsync("/api/adoption");
-        var duty = (await _http.GetFromJsonAsync<JsonElement>("/api/calendar", Stop)).EnumerateArray().First(d => d.GetProperty("frequency").GetString() == "monthly");
+        var duty = (await Http.GetFromJsonAsync<JsonElement>("/api/calendar", Stop)).EnumerateArray().First(d => d.GetProperty("frequency").GetString() == "monthly");
         var (id, due) = (duty.GetProperty("id").GetString(), DateOnly.Parse(duty.GetProperty("dueOn").GetString()!));
-        product.Clock.Advance(TimeSpan.FromDays(80));
+        Product.Clock.Advance(TimeSpan.FromDays(80));
 
-        var done = await _http.PostAsJsonAsync($"/api/calendar/{id}/done", new { dueOn = due, doneOn = due.AddDays(20) }, Stop);
-        var twice = await _http.PostAsJsonAsync($"/api/calendar/{id}/done", new { dueOn = due, doneOn = due.AddDays(20) }, Stop);
-        product.Clock.Advance(TimeSpan.FromDays(-80));
+        var done = await Http.PostAsJsonAsync($"/api/calendar/{id}/done", new { dueOn = due, doneOn = due.AddDays(20) }, Stop);
+        var twice = await Http.PostAsJsonAsync($"/api/calendar/{id}/done", new { dueOn = due, doneOn = due.AddDays(20) }, Stop);
+        Product.Clock.Advance(TimeSpan.FromDays(-80));
 
         Assert.Equal($"{due.AddMonths(1):yyyy-MM-dd}", (await done.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("nextDue").GetString());
         Assert.Equal(HttpStatusCode.Conflict, twice.StatusCode);
-        Assert.Contains("done " + $"{due.AddDays(20):yyyy-MM-dd}, late", await _http.GetStringAsync($"/calendar/{id}", Stop), StringComparison.Ordinal);
+        Assert.Contains("done " + $"{due.AddDays(20):yyyy-MM-dd}, late", await Http.GetStringAsync($"/calendar/{id}", Stop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +126,7 @@ public sealed class AdoptTests(Product product) : IClassFixture<Product>, IAsync
     {
         await PostAsync("/api/adoption");
 
-        var file = await _http.GetStringAsync("/calendar/export", Stop);
+        var file = await Http.GetStringAsync("/calendar/export", Stop);
 
         Assert.StartsWith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", file, StringComparison.Ordinal);
         Assert.EndsWith("END:VCALENDAR\r\n", file, StringComparison.Ordinal);
@@ -151,30 +139,30 @@ public sealed class AdoptTests(Product product) : IClassFixture<Product>, IAsync
     public async Task Another_organisation_finds_none_of_it()
     {
         await PostAsync("/api/adoption");
-        var duty = (await _http.GetFromJsonAsync<JsonElement>("/api/calendar", Stop))[0].GetProperty("id").GetString();
-        await product.EnterNewOrganizationAsync();
+        var duty = (await Http.GetFromJsonAsync<JsonElement>("/api/calendar", Stop))[0].GetProperty("id").GetString();
+        await Product.EnterNewOrganizationAsync();
 
         foreach (var address in new[] { "/adopt/controls/AC-06", $"/calendar/{duty}" })
-            Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync(address, Stop)).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync(address, Stop)).StatusCode);
         Assert.Equal(new Counts(0, 0, 0, 0, 0), await CountAsync());
     }
 
     [Fact]
     public async Task The_page_adopts_without_script()
     {
-        var answer = await _http.SubmitAsync("/adopt", "adopt");
+        var answer = await Http.SubmitAsync("/adopt", "adopt");
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.True((await CountAsync()).Controls > 0);
         foreach (var page in new[] { "/adopt", "/adopt/controls", "/calendar", "/policies", "/controls", "/" })
-            Assert.Equal(HttpStatusCode.OK, (await _http.GetAsync(page, Stop)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(page, Stop)).StatusCode);
     }
 
     private sealed record Counts(int Controls, int Policies, int Duties, int Evidence, int Tasks);
 
     private async Task<Counts> CountAsync()
     {
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         return new(
             await db.Set<AdoptedControl>().CountAsync(Stop), await db.Set<CompanyPolicy>().CountAsync(Stop), await db.Set<CalendarDuty>().CountAsync(Stop),
             await db.Set<PlannedEvidenceRow>().CountAsync(Stop), await db.Set<GapTask>().CountAsync(Stop));
@@ -182,39 +170,39 @@ public sealed class AdoptTests(Product product) : IClassFixture<Product>, IAsync
 
     private async Task<int> EntriesAsync(string kind)
     {
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         return await db.Set<LedgerEntry>().CountAsync(e => e.Kind == kind, Stop);
     }
 
     private async Task<List<string>> ControlsAsync()
     {
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         return await db.Set<AdoptedControl>().Select(c => c.ControlId).ToListAsync(Stop);
     }
 
     /// <summary>As if the control had been taken from an older catalog.</summary>
     private async Task AgeAsync(string control)
     {
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         var row = await db.Set<AdoptedControl>().SingleAsync(c => c.ControlId == control, Stop);
         var item = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(row.CatalogItem)!;
         item["title"] = JsonSerializer.SerializeToElement("An older title");
         (row.CatalogItem, row.CatalogDigest) = (JsonSerializer.Serialize(item), new string('0', 64));
-        db.Record(product.Actor!, "test.aged", row.Subject, new { });
+        db.Record(Product.Actor!, "test.aged", row.Subject, new { });
         await db.CommitAsync(Stop);
     }
 
     private async Task AnswerLikeAsync(string company)
     {
         foreach (var (question, answer) in SampleCompanies.Sheet(company).Answers)
-            await _http.PutAsJsonAsync($"/api/interview/answers/{question}", new { answer = answer.Text, version = 0 }, Stop);
+            await Http.PutAsJsonAsync($"/api/interview/answers/{question}", new { answer = answer.Text, version = 0 }, Stop);
 
-        await _http.SubmitAsync("/scope", "decide-privacy", ("Form.Category", "privacy"), ("Form.Selected", "false"), ("Form.Reason", "Planned for the second report."));
+        await Http.SubmitAsync("/scope", "decide-privacy", ("Form.Category", "privacy"), ("Form.Selected", "false"), ("Form.Reason", "Planned for the second report."));
     }
 
     private async Task<JsonElement> PostAsync(string address, object? body = null)
     {
-        var answer = await _http.PostAsJsonAsync(address, body ?? new { }, Stop);
+        var answer = await Http.PostAsJsonAsync(address, body ?? new { }, Stop);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
     }

@@ -10,24 +10,11 @@ using Assay.Tests.Gate;
 namespace Assay.Tests.Datasets;
 
 /// <summary>Nobody learns from data that was not approved, whose origin is not known, or whose licence forbids it.</summary>
-public sealed class TrainingUseTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class TrainingUseTests(Product product) : InNewOrganization(product)
 {
     private static readonly string _digest = new('d', 64);
 
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private GateSteps Gate => field ??= new(product, _http);
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        product.Roles = [Role.Owner];
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private GateSteps Gate => field ??= new(Product, Http);
 
     [Fact]
     public async Task A_licence_that_forbids_training_fails_the_gates_licence_rule_however_allowed_its_name_is()
@@ -54,11 +41,11 @@ public sealed class TrainingUseTests(Product product) : IClassFixture<Product>, 
         var id = await AddAsync(licence, use);
         if (approve)
         {
-            var decided = await Gate.AsAsync(Gate.NewPerson(), () => _http.PostAsJsonAsync($"/api/datasets/{id}/versions/1/decision", new { approve = true }, Stop));
+            var decided = await Gate.AsAsync(Gate.NewPerson(), () => Http.PostAsJsonAsync($"/api/datasets/{id}/versions/1/decision", new { approve = true }, Stop));
             Assert.Equal(HttpStatusCode.OK, decided.StatusCode);
         }
 
-        var answer = await _http.PostAsJsonAsync("/api/datasets/training-runs", new { name = "nightly", codeCommit = "4f1d0c2", datasets = new[] { "claims@3" } }, Stop);
+        var answer = await Http.PostAsJsonAsync("/api/datasets/training-runs", new { name = "nightly", codeCommit = "4f1d0c2", datasets = new[] { "claims@3" } }, Stop);
 
         Assert.Equal(rule.Length == 0 ? HttpStatusCode.Created : HttpStatusCode.Conflict, answer.StatusCode);
         if (rule.Length > 0) Assert.Equal(rule, await GateSteps.ProblemAsync(answer));
@@ -71,11 +58,11 @@ public sealed class TrainingUseTests(Product product) : IClassFixture<Product>, 
     {
         await AddAsync("own", "Allowed");
         Assert.Equal("dataset-unknown", await GateSteps.ProblemAsync(await RunAsync("other@1")));
-        Assert.Equal(HttpStatusCode.BadRequest, (await _http.PostAsJsonAsync("/api/datasets/training-runs", new { name = "x", datasets = Array.Empty<string>() }, Stop)).StatusCode);
-        product.Roles = [Role.Executive];
+        Assert.Equal(HttpStatusCode.BadRequest, (await Http.PostAsJsonAsync("/api/datasets/training-runs", new { name = "x", datasets = Array.Empty<string>() }, Stop)).StatusCode);
+        Product.Roles = [Role.Executive];
         Assert.Equal(HttpStatusCode.Forbidden, (await RunAsync("claims@3")).StatusCode);
-        product.Roles = [Role.Owner];
-        await product.EnterNewOrganizationAsync();
+        Product.Roles = [Role.Owner];
+        await Product.EnterNewOrganizationAsync();
         Assert.Equal("dataset-unknown", await GateSteps.ProblemAsync(await RunAsync("claims@3")));
     }
 
@@ -84,24 +71,24 @@ public sealed class TrainingUseTests(Product product) : IClassFixture<Product>, 
     {
         var id = await AddAsync("own", "Allowed");
         await EditAsync(id, ("classification", "Internal"), ("location", "s3://prod-data/claims"));
-        var calm = await _http.GetStringAsync($"/datasets/{id}/versions", Stop);
+        var calm = await Http.GetStringAsync($"/datasets/{id}/versions", Stop);
         await EditAsync(id, ("classification", "Confidential"), ("location", "s3://acme-dev/claims"));
-        var breached = await _http.GetStringAsync($"/datasets/{id}/versions", Stop);
+        var breached = await Http.GetStringAsync($"/datasets/{id}/versions", Stop);
 
         Assert.DoesNotContain("href=\"/controls/CS-01\"", calm, StringComparison.Ordinal);
         Assert.DoesNotContain("Breach:", calm, StringComparison.Ordinal);
         Assert.Contains("href=\"/controls/CS-01\"", breached, StringComparison.Ordinal);
         Assert.Contains("Breach:", breached, StringComparison.Ordinal);
-        Assert.Contains("claims", await _http.GetStringAsync("/datasets?show=mishandled", Stop), StringComparison.Ordinal);
+        Assert.Contains("claims", await Http.GetStringAsync("/datasets?show=mishandled", Stop), StringComparison.Ordinal);
 
         await EditAsync(id, ("classification", "Confidential"), ("location", "s3://prod-data/claims"));
-        Assert.DoesNotContain("Breach:", await _http.GetStringAsync($"/datasets/{id}/versions", Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain("Breach:", await Http.GetStringAsync($"/datasets/{id}/versions", Stop), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_croissant_file_is_taken_by_the_page_and_what_is_none_is_refused_there()
     {
-        var token = Forms.TokenIn(await _http.GetStringAsync("/datasets/croissant", Stop));
+        var token = Forms.TokenIn(await Http.GetStringAsync("/datasets/croissant", Stop));
         var titanic = await File.ReadAllBytesAsync(Path.Join(Vectors.Folder("croissant"), "titanic/metadata.json"), Stop);
 
         var refused = await UploadAsync(token, Encoding.UTF8.GetBytes("{}"));
@@ -110,38 +97,38 @@ public sealed class TrainingUseTests(Product product) : IClassFixture<Product>, 
         var again = await UploadAsync(token, titanic);
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.Redirect, HttpStatusCode.BadRequest), (refused.StatusCode, foreign.StatusCode, added.StatusCode, again.StatusCode));
-        Assert.Contains("itanic", await _http.GetStringAsync(added.Headers.Location, Stop), StringComparison.Ordinal);
+        Assert.Contains("itanic", await Http.GetStringAsync(added.Headers.Location, Stop), StringComparison.Ordinal);
         Assert.Contains("in the inventory already", WebUtility.HtmlDecode(await again.Content.ReadAsStringAsync(Stop)), StringComparison.Ordinal);
-        product.Roles = [Role.Executive];
-        Assert.Equal(HttpStatusCode.Forbidden, (await _http.GetAsync("/datasets/croissant", Stop)).StatusCode);
+        Product.Roles = [Role.Executive];
+        Assert.Equal(HttpStatusCode.Forbidden, (await Http.GetAsync("/datasets/croissant", Stop)).StatusCode);
     }
 
     private async Task<Guid> AddAsync(string licence, string use)
     {
-        var added = await _http.SubmitAsync("/datasets/new", "", ("name", "claims"), ("source", "Ours"), ("licence", licence), ("training_use", use));
+        var added = await Http.SubmitAsync("/datasets/new", "", ("name", "claims"), ("source", "Ours"), ("licence", licence), ("training_use", use));
         Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
-        var registered = await _http.PostAsJsonAsync("/api/datasets/versions", new { dataset = "claims", label = "3", digest = _digest, bytes = 10, files = 1 }, Stop);
+        var registered = await Http.PostAsJsonAsync("/api/datasets/versions", new { dataset = "claims", label = "3", digest = _digest, bytes = 10, files = 1 }, Stop);
         Assert.True(registered.IsSuccessStatusCode, await registered.Content.ReadAsStringAsync(Stop));
         return await IdAsync();
     }
 
     private async Task EditAsync(Guid id, params (string Name, string Value)[] changed)
     {
-        var page = await _http.GetStringAsync($"/datasets/{id}/edit", Stop);
+        var page = await Http.GetStringAsync($"/datasets/{id}/edit", Stop);
         var version = Regex.Match(page, "name=\"version\" value=\"(?<number>[0-9]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["number"].Value;
-        var saved = await _http.SubmitAsync($"/datasets/{id}/edit", "", [("name", "claims"), ("source", "Ours"), ("licence", "own"), ("version", version), .. changed]);
+        var saved = await Http.SubmitAsync($"/datasets/{id}/edit", "", [("name", "claims"), ("source", "Ours"), ("licence", "own"), ("version", version), .. changed]);
         Assert.True(saved.StatusCode is HttpStatusCode.Redirect, await saved.Content.ReadAsStringAsync(Stop));
     }
 
-    private async Task<Guid> IdAsync() => (await _http.GetFromJsonAsync<JsonElement>("/api/datasets", Stop)).GetProperty("rows")[0].GetProperty("id").GetGuid();
+    private async Task<Guid> IdAsync() => (await Http.GetFromJsonAsync<JsonElement>("/api/datasets", Stop)).GetProperty("rows")[0].GetProperty("id").GetGuid();
 
-    private Task<HttpResponseMessage> RunAsync(string dataset) => _http.PostAsJsonAsync("/api/datasets/training-runs", new { name = "nightly", datasets = new[] { dataset } }, Stop);
+    private Task<HttpResponseMessage> RunAsync(string dataset) => Http.PostAsJsonAsync("/api/datasets/training-runs", new { name = "nightly", datasets = new[] { dataset } }, Stop);
 
     private async Task<HttpResponseMessage> UploadAsync(string token, byte[] content)
     {
         using var form = new MultipartFormDataContent();
         form.Add(new StringContent(token), "__RequestVerificationToken");
         form.Add(new ByteArrayContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } }, "file", "metadata.json");
-        return await _http.PostAsync("/datasets/croissant/upload", form, Stop);
+        return await Http.PostAsync("/datasets/croissant/upload", form, Stop);
     }
 }

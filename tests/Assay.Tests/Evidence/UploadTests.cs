@@ -9,28 +9,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Assay.Tests.Evidence;
 
 /// <summary>The upload page, with and without script.</summary>
-public sealed class UploadTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class UploadTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        product.Roles = [Role.Owner];
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task The_plain_form_takes_many_files_at_once()
     {
         var answer = await PostAsync([("Kind", "occurrence"), ("Controls", "ac-05 ac-06"), ("From", "2026-02-10")], ("a.txt", "one"), ("b.txt", "two"));
 
         Assert.Equal("/evidence?status=Waiting", answer.Headers.Location!.OriginalString);
-        var items = (await _http.GetFromJsonAsync<JsonElement>("/api/evidence?uploaded=true", Stop)).GetProperty("items").EnumerateArray().ToList();
+        var items = (await Http.GetFromJsonAsync<JsonElement>("/api/evidence?uploaded=true", Stop)).GetProperty("items").EnumerateArray().ToList();
         Assert.Equal(["a.txt", "b.txt"], items.Select(i => i.GetProperty("title").GetString()).Order());
     }
 
@@ -52,7 +39,7 @@ public sealed class UploadTests(Product product) : IClassFixture<Product>, IAsyn
     {
         using var form = new MultipartFormDataContent { { new StringContent("wrong"), "__RequestVerificationToken" }, { new StringContent("x"), "Form.File", "a.txt" } };
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await _http.PostAsync("/evidence/upload", form, Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Http.PostAsync("/evidence/upload", form, Stop)).StatusCode);
     }
 
     [Fact]
@@ -65,62 +52,62 @@ public sealed class UploadTests(Product product) : IClassFixture<Product>, IAsyn
         Assert.Equal(HttpStatusCode.NoContent, await PartAsync(id, 1, content[Upload.PartBytes..]));
         Assert.Equal(HttpStatusCode.BadRequest, await PartAsync(id, 0, content[..100]));
         Assert.Equal((HttpStatusCode.Conflict, "/problems/upload-incomplete"), await FinishAsync(id));
-        Assert.Equal([1], (await _http.GetFromJsonAsync<JsonElement>($"/api/evidence/uploads/{id}", Stop)).GetProperty("have").EnumerateArray().Select(p => p.GetInt32()));
+        Assert.Equal([1], (await Http.GetFromJsonAsync<JsonElement>($"/api/evidence/uploads/{id}", Stop)).GetProperty("have").EnumerateArray().Select(p => p.GetInt32()));
         Assert.Equal(HttpStatusCode.NoContent, await PartAsync(id, 0, content[..Upload.PartBytes]));
         Assert.Equal(HttpStatusCode.NoContent, await PartAsync(id, 0, content[..Upload.PartBytes]));
 
-        var kept = await (await _http.PostAsync($"/api/evidence/uploads/{id}/finish?control=AC-05&from=2026-01-01&to=2026-01-31", null, Stop)).Content.ReadFromJsonAsync<JsonElement>(Stop);
+        var kept = await (await Http.PostAsync($"/api/evidence/uploads/{id}/finish?control=AC-05&from=2026-01-01&to=2026-01-31", null, Stop)).Content.ReadFromJsonAsync<JsonElement>(Stop);
 
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), kept.GetProperty("digest").GetString());
-        Assert.Equal(content, await _http.GetByteArrayAsync($"/evidence/{kept.GetProperty("id").GetGuid()}/versions/1/file", Stop));
-        Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync($"/api/evidence/uploads/{id}", Stop)).StatusCode);
-        Assert.Single(Directory.EnumerateFiles(Path.Join(product.DataFolder, "blobs", "kept", $"{product.Actor!.Organization}"), "*", SearchOption.AllDirectories));
+        Assert.Equal(content, await Http.GetByteArrayAsync($"/evidence/{kept.GetProperty("id").GetGuid()}/versions/1/file", Stop));
+        Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync($"/api/evidence/uploads/{id}", Stop)).StatusCode);
+        Assert.Single(Directory.EnumerateFiles(Path.Join(Product.DataFolder, "blobs", "kept", $"{Product.Actor!.Organization}"), "*", SearchOption.AllDirectories));
     }
 
     [Fact]
     public async Task Nobody_else_goes_on_with_it_and_after_a_day_it_is_forgotten()
     {
         var id = await BeginAsync("a.txt", 3);
-        await product.AsAsync(Vault.Colleague(product), async () => Assert.Equal(HttpStatusCode.NotFound, await PartAsync(id, 0, [1, 2, 3])));
+        await Product.AsAsync(Vault.Colleague(Product), async () => Assert.Equal(HttpStatusCode.NotFound, await PartAsync(id, 0, [1, 2, 3])));
 
-        product.Clock.Advance(TimeSpan.FromHours(25));
-        await product.Services.GetRequiredService<ReceiveParts>().ForgetOldAsync(product.Actor!.Organization, Stop);
+        Product.Clock.Advance(TimeSpan.FromHours(25));
+        await Product.Services.GetRequiredService<ReceiveParts>().ForgetOldAsync(Product.Actor!.Organization, Stop);
         Assert.Equal(HttpStatusCode.NotFound, await PartAsync(id, 0, "abc"u8.ToArray()));
     }
 
     [Fact]
     public async Task Who_may_only_read_sees_no_way_to_add_and_is_refused_at_every_door()
     {
-        await _http.AddAsync("text");
-        product.Roles = [Role.Auditor];
+        await Http.AddAsync("text");
+        Product.Roles = [Role.Auditor];
 
-        Assert.DoesNotContain("/evidence/new", await _http.GetStringAsync("/evidence", Stop), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await _http.GetAsync("/evidence/new", Stop)).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await _http.FileAsync("more")).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await _http.PostAsJsonAsync("/api/evidence/uploads", new { fileName = "a.txt", size = 3 }, Stop)).StatusCode);
+        Assert.DoesNotContain("/evidence/new", await Http.GetStringAsync("/evidence", Stop), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Http.GetAsync("/evidence/new", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Http.FileAsync("more")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Http.PostAsJsonAsync("/api/evidence/uploads", new { fileName = "a.txt", size = 3 }, Stop)).StatusCode);
 
-        product.Roles = [Role.Employee];
-        Assert.Equal(HttpStatusCode.Forbidden, (await _http.GetAsync("/evidence", Stop)).StatusCode);
+        Product.Roles = [Role.Employee];
+        Assert.Equal(HttpStatusCode.Forbidden, (await Http.GetAsync("/evidence", Stop)).StatusCode);
     }
 
     private async Task<HttpResponseMessage> PostAsync((string Name, string Value)[] fields, params (string Name, string Content)[] files)
     {
-        using var form = new MultipartFormDataContent { { new StringContent(Forms.TokenIn(await _http.GetStringAsync("/evidence/new", Stop))), "__RequestVerificationToken" } };
+        using var form = new MultipartFormDataContent { { new StringContent(Forms.TokenIn(await Http.GetStringAsync("/evidence/new", Stop))), "__RequestVerificationToken" } };
         foreach (var (name, value) in fields) form.Add(new StringContent(value), $"Form.{name}");
         foreach (var (name, content) in files) form.Add(new StringContent(content), "Form.File", name);
 
-        return await _http.PostAsync("/evidence/upload", form, Stop);
+        return await Http.PostAsync("/evidence/upload", form, Stop);
     }
 
     private async Task<Guid> BeginAsync(string fileName, long size) =>
-        (await (await _http.PostAsJsonAsync("/api/evidence/uploads", new { fileName, size }, Stop)).EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("id").GetGuid();
+        (await (await Http.PostAsJsonAsync("/api/evidence/uploads", new { fileName, size }, Stop)).EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("id").GetGuid();
 
     private async Task<HttpStatusCode> PartAsync(Guid id, int number, byte[] bytes) =>
-        (await _http.PutAsync($"/api/evidence/uploads/{id}/parts/{number}", new ByteArrayContent(bytes) { Headers = { ContentType = new("application/octet-stream") } }, Stop)).StatusCode;
+        (await Http.PutAsync($"/api/evidence/uploads/{id}/parts/{number}", new ByteArrayContent(bytes) { Headers = { ContentType = new("application/octet-stream") } }, Stop)).StatusCode;
 
     private async Task<(HttpStatusCode Status, string Type)> FinishAsync(Guid id)
     {
-        var answer = await _http.PostAsync($"/api/evidence/uploads/{id}/finish?control=AC-05&from=2026-01-01&to=2026-01-31", null, Stop);
+        var answer = await Http.PostAsync($"/api/evidence/uploads/{id}/finish?control=AC-05&from=2026-01-01&to=2026-01-31", null, Stop);
         return (answer.StatusCode, await answer.TypeOfAsync());
     }
 }

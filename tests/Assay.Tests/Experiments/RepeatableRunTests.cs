@@ -4,21 +4,9 @@ using Assay.Tests.Mlflow;
 
 namespace Assay.Tests.Experiments;
 
-public sealed class RepeatableRunTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class RepeatableRunTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private MlflowClient Mlflow => new(_http);
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private MlflowClient Mlflow => new(Http);
 
     [Fact]
     public async Task A_run_that_lacks_one_element_is_marked_not_repeatable_and_names_it()
@@ -29,8 +17,8 @@ public sealed class RepeatableRunTests(Product product) : IClassFixture<Product>
         var runs = await RunsAsync();
         Assert.Equal([true, false], runs.Select(r => r.GetProperty("repeatable").GetBoolean()));
         Assert.Equal(["seed"], runs[1].GetProperty("missing").EnumerateArray().Select(m => m.GetString()));
-        Assert.Contains("lacks seed", await _http.GetStringAsync("/models/experiments", Stop), StringComparison.Ordinal);
-        Assert.DoesNotContain(">whole<", await _http.GetStringAsync("/models/experiments?show=not-repeatable", Stop), StringComparison.Ordinal);
+        Assert.Contains("lacks seed", await Http.GetStringAsync("/models/experiments", Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain(">whole<", await Http.GetStringAsync("/models/experiments?show=not-repeatable", Stop), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -45,7 +33,7 @@ public sealed class RepeatableRunTests(Product product) : IClassFixture<Product>
         var runs = await RunsAsync();
         Assert.Equal([null, first, null], runs.Select(r => r.GetProperty("repeats").GetString()));
         Assert.Equal(matches, runs[1].GetProperty("withinTolerance").GetBoolean());
-        var page = await _http.GetStringAsync($"/models/experiments/runs/{second}", Stop);
+        var page = await Http.GetStringAsync($"/models/experiments/runs/{second}", Stop);
         Assert.Contains(matches ? "comes out the same, within 1 %" : "comes out otherwise in auc", page, StringComparison.Ordinal);
     }
 
@@ -55,12 +43,12 @@ public sealed class RepeatableRunTests(Product product) : IClassFixture<Product>
         var one = await RunAsync("one", 1, seed: true, auc: 0.9);
         var other = await RunAsync("other", 2, seed: true, auc: 0.8, depth: "7");
 
-        var page = await _http.GetStringAsync($"/models/experiments/runs/{other}?with={one}", Stop);
+        var page = await Http.GetStringAsync($"/models/experiments/runs/{other}?with={one}", Stop);
         Assert.Contains("Beside one", page, StringComparison.Ordinal);
         Assert.Contains("differs", page, StringComparison.Ordinal);
 
-        await product.EnterNewOrganizationAsync();
-        using var hidden = await _http.GetAsync($"/models/experiments/runs/{one}", Stop);
+        await Product.EnterNewOrganizationAsync();
+        using var hidden = await Http.GetAsync($"/models/experiments/runs/{one}", Stop);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, hidden.StatusCode);
         Assert.Empty(await RunsAsync());
     }
@@ -82,7 +70,7 @@ public sealed class RepeatableRunTests(Product product) : IClassFixture<Product>
 
     private async Task<List<JsonElement>> RunsAsync()
     {
-        var runs = await _http.GetFromJsonAsync<JsonElement>("/api/experiments/runs", Stop);
+        var runs = await Http.GetFromJsonAsync<JsonElement>("/api/experiments/runs", Stop);
         return [.. runs.EnumerateArray().Reverse()];
     }
 }

@@ -8,27 +8,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Tests.Gaps;
 
-public sealed class GapFilesTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class GapFilesTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Theory]
     [InlineData("json", "application/json", "{")]
     [InlineData("html", "text/html", "<!DOCTYPE html>")]
     [InlineData("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK")]
     public async Task The_gap_analysis_goes_out_in_each_format(string format, string type, string begins)
     {
-        var answer = await _http.GetAsync($"/gaps/export/{format}", Stop);
+        var answer = await Http.GetAsync($"/gaps/export/{format}", Stop);
 
         Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal($"gaps-2026-03-02.{format}", answer.Content.Headers.ContentDisposition?.FileName);
@@ -40,7 +28,7 @@ public sealed class GapFilesTests(Product product) : IClassFixture<Product>, IAs
     {
         Assert.SkipWhen(!PdfPrinter.IsAvailable, "This machine has no Chromium.");
 
-        var pdf = await _http.GetByteArrayAsync("/gaps/export/pdf", Stop);
+        var pdf = await Http.GetByteArrayAsync("/gaps/export/pdf", Stop);
 
         Assert.Equal("%PDF"u8.ToArray(), pdf[..4]);
     }
@@ -48,26 +36,26 @@ public sealed class GapFilesTests(Product product) : IClassFixture<Product>, IAs
     [Fact]
     public async Task An_edited_workbook_changes_a_task_after_it_was_shown()
     {
-        var edited = Owned(await _http.GetByteArrayAsync("/gaps/export/xlsx", Stop), "Nadia");
+        var edited = Owned(await Http.GetByteArrayAsync("/gaps/export/xlsx", Stop), "Nadia");
 
-        var report = (await _http.UploadAsync("gaps", edited, "gaps.xlsx")).Headers.Location!;
-        var shown = await _http.GetStringAsync(report, Stop);
+        var report = (await Http.UploadAsync("gaps", edited, "gaps.xlsx")).Headers.Location!;
+        var shown = await Http.GetStringAsync(report, Stop);
         Assert.Contains("nothing → Nadia", WebUtility.HtmlDecode(shown), StringComparison.Ordinal);
-        Assert.DoesNotContain("Nadia", await _http.GetStringAsync("/gaps/tasks", Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain("Nadia", await Http.GetStringAsync("/gaps/tasks", Stop), StringComparison.Ordinal);
 
-        var done = await _http.PostAsync(report, new FormUrlEncodedContent([new("__RequestVerificationToken", Forms.TokenIn(shown))]), Stop);
+        var done = await Http.PostAsync(report, new FormUrlEncodedContent([new("__RequestVerificationToken", Forms.TokenIn(shown))]), Stop);
         Assert.EndsWith("/gaps/export?imported=1", done.Headers.Location!.OriginalString, StringComparison.Ordinal);
-        Assert.Contains("Nadia", await _http.GetStringAsync("/gaps/tasks", Stop), StringComparison.Ordinal);
+        Assert.Contains("Nadia", await Http.GetStringAsync("/gaps/tasks", Stop), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_workbook_that_somebody_has_overtaken_changes_nothing()
     {
-        var exported = await _http.GetByteArrayAsync("/gaps/export/xlsx", Stop);
-        await _http.ImportAsync("gaps", Owned(exported, "Nadia"), "gaps.xlsx");
+        var exported = await Http.GetByteArrayAsync("/gaps/export/xlsx", Stop);
+        await Http.ImportAsync("gaps", Owned(exported, "Nadia"), "gaps.xlsx");
 
-        var late = await _http.UploadAsync("gaps", Owned(exported, "Tomas"), "gaps.xlsx");
-        var shown = WebUtility.HtmlDecode(await _http.GetStringAsync(late.Headers.Location, Stop));
+        var late = await Http.UploadAsync("gaps", Owned(exported, "Tomas"), "gaps.xlsx");
+        var shown = WebUtility.HtmlDecode(await Http.GetStringAsync(late.Headers.Location, Stop));
 
         Assert.Contains("was changed since this workbook was exported: owner 'Nadia'", shown, StringComparison.Ordinal);
         Assert.Contains("Nothing was changed", shown, StringComparison.Ordinal);
@@ -76,12 +64,12 @@ public sealed class GapFilesTests(Product product) : IClassFixture<Product>, IAs
     [Fact]
     public async Task A_workbook_of_another_company_is_refused()
     {
-        var exported = await _http.GetByteArrayAsync("/gaps/export/xlsx", Stop);
-        await using var scope = product.Services.CreateAsyncScope();
+        var exported = await Http.GetByteArrayAsync("/gaps/export/xlsx", Stop);
+        await using var scope = Product.Services.CreateAsyncScope();
         var import = scope.ServiceProvider.GetRequiredService<ImportWorkbook>();
 
-        var id = await import.UploadAsync(product.Actor!, "gaps.xlsx", exported, Stop);
-        var (_, report) = (await import.DryRunAsync(product.Actor!, new Frame("Another company", IsSample: false), id, Stop))!.Value;
+        var id = await import.UploadAsync(Product.Actor!, "gaps.xlsx", exported, Stop);
+        var (_, report) = (await import.DryRunAsync(Product.Actor!, new Frame("Another company", IsSample: false), id, Stop))!.Value;
 
         Assert.Contains("this is the gap analysis of", Assert.Single(report.Faults).Message, StringComparison.Ordinal);
     }
@@ -89,22 +77,22 @@ public sealed class GapFilesTests(Product product) : IClassFixture<Product>, IAs
     [Fact]
     public async Task What_waits_for_one_organisation_is_not_found_by_another()
     {
-        var report = (await _http.UploadAsync("gaps", await _http.GetByteArrayAsync("/gaps/export/xlsx", Stop), "gaps.xlsx")).Headers.Location!;
-        await product.EnterNewOrganizationAsync();
+        var report = (await Http.UploadAsync("gaps", await Http.GetByteArrayAsync("/gaps/export/xlsx", Stop), "gaps.xlsx")).Headers.Location!;
+        await Product.EnterNewOrganizationAsync();
 
-        Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync(report, Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync(report, Stop)).StatusCode);
     }
 
     [Fact]
     public async Task A_file_without_our_token_is_not_read() =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await _http.UploadAsync("gaps", [1], "gaps.xlsx", withToken: false)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Http.UploadAsync("gaps", [1], "gaps.xlsx", withToken: false)).StatusCode);
 
     [Fact]
     public async Task What_is_no_workbook_is_said_to_be_none()
     {
-        var report = await _http.UploadAsync("gaps", "nonsense"u8.ToArray(), "gaps.xlsx");
+        var report = await Http.UploadAsync("gaps", "nonsense"u8.ToArray(), "gaps.xlsx");
 
-        Assert.Contains("not a workbook that can be read", await _http.GetStringAsync(report.Headers.Location, Stop), StringComparison.Ordinal);
+        Assert.Contains("not a workbook that can be read", await Http.GetStringAsync(report.Headers.Location, Stop), StringComparison.Ordinal);
     }
 
     private static byte[] Owned(byte[] workbook, string owner)

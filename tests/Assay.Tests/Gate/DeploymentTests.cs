@@ -9,31 +9,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Tests.Gate;
 
-public sealed class DeploymentTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class DeploymentTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
+    private GateSteps Gate => field ??= new(Product, Http);
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private GateSteps Gate => field ??= new(product, _http);
-
-    private MlflowClient Mlflow => new(_http);
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        product.Roles = [Role.Owner];
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private MlflowClient Mlflow => new(Http);
 
     [Fact]
     public async Task Going_back_is_one_action_and_its_entry_names_trigger_and_duration()
     {
         await Gate.PromotedTwiceAsync();
 
-        var back = await _http.PostAsJsonAsync("/api/models/churn/rollback", new { trigger = "Accuracy fell." }, Stop);
+        var back = await Http.PostAsJsonAsync("/api/models/churn/rollback", new { trigger = "Accuracy fell." }, Stop);
 
         Assert.Equal(HttpStatusCode.OK, back.StatusCode);
         Assert.Equal("1", (await Mlflow.GetAsync("registered-models/alias", ("name", "churn"), ("alias", "champion"))).Body.GetProperty("model_version").GetProperty("version").GetString());
@@ -47,7 +34,7 @@ public sealed class DeploymentTests(Product product) : IClassFixture<Product>, I
     {
         await Gate.PromotedTwiceAsync();
 
-        var kept = await _http.PostAsJsonAsync("/api/models/churn/versions/2/post-tests", new { passed = false, total = 9, failed = 2 }, Stop);
+        var kept = await Http.PostAsJsonAsync("/api/models/churn/versions/2/post-tests", new { passed = false, total = 9, failed = 2 }, Stop);
 
         Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
         Assert.Equal("Production", (await Mlflow.GetAsync("model-versions/get", ("name", "churn"), ("version", "1"))).Body.GetProperty("model_version").GetProperty("current_stage").GetString());
@@ -59,16 +46,16 @@ public sealed class DeploymentTests(Product product) : IClassFixture<Product>, I
     {
         await Gate.RegisterAsync("churn");
 
-        var done = await _http.PostAsJsonAsync("/api/models/churn/versions/1/emergency", new { because = "The version before leaks names." }, Stop);
+        var done = await Http.PostAsJsonAsync("/api/models/churn/versions/1/emergency", new { because = "The version before leaks names." }, Stop);
         Assert.Equal(HttpStatusCode.OK, done.StatusCode);
         var id = await Gate.DeploymentAsync();
-        Assert.Equal("starter-may-not-review", await GateSteps.ProblemAsync(await _http.PostAsJsonAsync($"/api/gate/emergencies/{id}/review", new { finding = "Fine." }, Stop)));
+        Assert.Equal("starter-may-not-review", await GateSteps.ProblemAsync(await Http.PostAsJsonAsync($"/api/gate/emergencies/{id}/review", new { finding = "Fine." }, Stop)));
 
-        product.Clock.Advance(TimeSpan.FromHours(49));
-        await using var scope = product.Services.CreateAsyncScope();
+        Product.Clock.Advance(TimeSpan.FromHours(49));
+        await using var scope = Product.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<OverdueWatch>().RunOnceAsync(Stop);
         await scope.ServiceProvider.GetRequiredService<OverdueWatch>().RunOnceAsync(Stop);
-        var reviewed = await Gate.AsAsync(Gate.NewPerson(), () => _http.PostAsJsonAsync($"/api/gate/emergencies/{id}/review", new { finding = "It could not wait." }, Stop));
+        var reviewed = await Gate.AsAsync(Gate.NewPerson(), () => Http.PostAsJsonAsync($"/api/gate/emergencies/{id}/review", new { finding = "It could not wait." }, Stop));
 
         Assert.Equal(HttpStatusCode.NoContent, reviewed.StatusCode);
         Assert.Equal((1, 1), (await Gate.CountAsync("model.emergency_promoted"), await Gate.CountAsync("model.deployment_deviated")));
@@ -79,9 +66,9 @@ public sealed class DeploymentTests(Product product) : IClassFixture<Product>, I
     public async Task A_program_or_a_contributor_does_not_go_past_the_gate()
     {
         await Gate.RegisterAsync("churn");
-        product.Roles = [Role.Contributor];
+        Product.Roles = [Role.Contributor];
 
-        var done = await _http.PostAsJsonAsync("/api/models/churn/versions/1/emergency", new { because = "It really cannot wait." }, Stop);
+        var done = await Http.PostAsJsonAsync("/api/models/churn/versions/1/emergency", new { because = "It really cannot wait." }, Stop);
 
         Assert.Equal(HttpStatusCode.Forbidden, done.StatusCode);
         Assert.Equal(0, await Gate.CountAsync("model.emergency_promoted"));
@@ -93,8 +80,8 @@ public sealed class DeploymentTests(Product product) : IClassFixture<Product>, I
         await Gate.PromotedTwiceAsync();
         var how = new { successor = "version 2", notice = "Mail of 2 March.", trafficEnded = "2026-03-02", disposal = "Deleted from s3://models." };
 
-        Assert.Equal("version-runs", await GateSteps.ProblemAsync(await _http.PostAsJsonAsync("/api/models/churn/versions/2/retirement", how, Stop)));
-        Assert.Equal(HttpStatusCode.NoContent, (await _http.PostAsJsonAsync("/api/models/churn/versions/1/retirement", how, Stop)).StatusCode);
+        Assert.Equal("version-runs", await GateSteps.ProblemAsync(await Http.PostAsJsonAsync("/api/models/churn/versions/2/retirement", how, Stop)));
+        Assert.Equal(HttpStatusCode.NoContent, (await Http.PostAsJsonAsync("/api/models/churn/versions/1/retirement", how, Stop)).StatusCode);
 
         Assert.Equal("version-retired", await GateSteps.ProblemAsync(await Gate.PromoteAsync("churn", 1)));
         Assert.Equal("PERMISSION_DENIED", (await Mlflow.PostAsync("registered-models/alias", new { name = "churn", alias = "champion", version = "1" })).ErrorCode);
@@ -107,10 +94,10 @@ public sealed class DeploymentTests(Product product) : IClassFixture<Product>, I
         await Gate.PromotedTwiceAsync();
 
         await Mlflow.DoAsync("model-versions/transition-stage", new { name = "churn", version = "2", stage = "Archived" });
-        await using (var db = await product.OpenAsync()) Assert.True(await db.Set<Deployment>().AnyAsync(d => d.Number == 2 && d.EndedAt == null, Stop));
+        await using (var db = await Product.OpenAsync()) Assert.True(await db.Set<Deployment>().AnyAsync(d => d.Number == 2 && d.EndedAt == null, Stop));
         await Mlflow.DeleteAsync("registered-models/alias", new { name = "churn", alias = "champion" });
 
-        await using var after = await product.OpenAsync();
+        await using var after = await Product.OpenAsync();
         Assert.False(await after.Set<Deployment>().AnyAsync(d => d.EndedAt == null, Stop));
     }
 }

@@ -10,24 +10,11 @@ using Npgsql;
 
 namespace Assay.Tests.Gate;
 
-public sealed class GateTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class GateTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
+    private GateSteps Gate => field ??= new(Product, Http);
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private GateSteps Gate => field ??= new(product, _http);
-
-    private MlflowClient Mlflow => new(_http);
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        product.Roles = [Role.Owner];
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private MlflowClient Mlflow => new(Http);
 
     [Theory]
     [InlineData("stage")]
@@ -56,7 +43,7 @@ public sealed class GateTests(Product product) : IClassFixture<Product>, IAsyncL
         await Gate.RulesAsync(GateSteps.TwoApprovals);
         await Gate.RegisterAsync("churn");
 
-        Assert.Equal("author-may-not-approve", await GateSteps.ProblemAsync(await Gate.ApproveAsync("churn", 1, "PeerReview", product.Actor)));
+        Assert.Equal("author-may-not-approve", await GateSteps.ProblemAsync(await Gate.ApproveAsync("churn", 1, "PeerReview", Product.Actor)));
         var grace = Gate.NewPerson();
         Assert.Equal(HttpStatusCode.NoContent, (await Gate.ApproveAsync("churn", 1, "PeerReview", grace)).StatusCode);
         Assert.Equal("one-person-one-approval", await GateSteps.ProblemAsync(await Gate.ApproveAsync("churn", 1, "SignOff", grace)));
@@ -82,7 +69,7 @@ public sealed class GateTests(Product product) : IClassFixture<Product>, IAsyncL
 
         Assert.Equal(64, body.GetProperty("rules_digest").GetString()!.Length);
         Assert.StartsWith("assay-gate/", body.GetProperty("evaluator").GetString(), StringComparison.Ordinal);
-        Assert.Equal($"user/{product.Actor!.UserId:n}", body.GetProperty("grants").GetProperty("BypassGate").GetProperty("holders")[0].GetString());
+        Assert.Equal($"user/{Product.Actor!.UserId:n}", body.GetProperty("grants").GetProperty("BypassGate").GetProperty("holders")[0].GetString());
         Assert.Equal(2, body.GetProperty("approvers").GetArrayLength());
         Assert.Equal("Pass", body.GetProperty("rules").GetProperty("two-approvals").GetString());
     }
@@ -91,13 +78,13 @@ public sealed class GateTests(Product product) : IClassFixture<Product>, IAsyncL
     public async Task The_database_itself_refuses_an_authors_approval_and_one_person_twice_and_a_changed_version()
     {
         await Gate.RegisterAsync("churn");
-        var (organization, author, other) = (product.Actor!.Organization.Value, product.Actor.UserId, Guid.CreateVersion7(product.Clock.GetUtcNow()));
-        await using var look = await product.OpenAsync();
+        var (organization, author, other) = (Product.Actor!.Organization.Value, Product.Actor.UserId, Guid.CreateVersion7(Product.Clock.GetUtcNow()));
+        await using var look = await Product.OpenAsync();
         var model = await look.Database.SqlQuery<Guid>($"select id as \"Value\" from registered_model where organization_id = {organization}").SingleAsync(Stop);
 
         async Task<string?> RunAsync(string sql)
         {
-            await using var db = await product.OpenAsync();
+            await using var db = await Product.OpenAsync();
             return (await Assert.ThrowsAsync<PostgresException>(() => db.Database.ExecuteSqlRawAsync(sql, [organization, author, other, model], Stop))).SqlState;
         }
 
@@ -114,7 +101,7 @@ public sealed class GateTests(Product product) : IClassFixture<Product>, IAsyncL
     {
         await Gate.RegisterAsync("churn");
 
-        var changed = await _http.PutAsJsonAsync("/api/models/churn/versions/1/provenance", new { artifactDigest = $"sha256:{new string('b', 64)}" }, Stop);
+        var changed = await Http.PutAsJsonAsync("/api/models/churn/versions/1/provenance", new { artifactDigest = $"sha256:{new string('b', 64)}" }, Stop);
 
         Assert.Equal("version-is-immutable", await GateSteps.ProblemAsync(changed));
         Assert.Equal(1, await Gate.CountAsync("model.change_refused"));
@@ -126,8 +113,8 @@ public sealed class GateTests(Product product) : IClassFixture<Product>, IAsyncL
         await Gate.RulesAsync(GateSteps.TwoApprovals);
         await Gate.RegisterAsync("churn");
         var people = Enumerable.Range(0, 20).Select(_ => Gate.NewPerson()).ToList();
-        var services = product.Services;
-        var owner = product.Actor!;
+        var services = Product.Services;
+        var owner = Product.Actor!;
 
         async Task PromoteOnceAsync()
         {
@@ -144,7 +131,7 @@ public sealed class GateTests(Product product) : IClassFixture<Product>, IAsyncL
         await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => i % 5 < 2 ? ApproveOnceAsync((i / 5 * 2) + (i % 5)) : PromoteOnceAsync(), Stop)));
         await PromoteOnceAsync();
 
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         var live = await db.Set<Deployment>().CountAsync(Stop);
         var approvals = await db.Set<VersionApproval>().CountAsync(Stop);
         Assert.Equal((1, 1), (live, await Gate.CountAsync("model.promoted")));
@@ -173,9 +160,9 @@ public sealed class GateTests(Product product) : IClassFixture<Product>, IAsyncL
         await Gate.RegisterAsync("fraud");
         await Gate.PromoteAsync("fraud", 1);
 
-        var listed = await _http.GetFromJsonAsync<JsonElement>("/api/gate/releases?from=2026-01-01&to=2027-12-31", Stop);
-        await using var db = await product.OpenAsync();
-        var organization = product.Actor!.Organization.Value;
+        var listed = await Http.GetFromJsonAsync<JsonElement>("/api/gate/releases?from=2026-01-01&to=2027-12-31", Stop);
+        await using var db = await Product.OpenAsync();
+        var organization = Product.Actor!.Organization.Value;
         var found = await db.Database.SqlQuery<Guid>($"""
             select entry_id as "Value" from ledger_entry
             where organization_id = {organization} and kind in ('model.promoted', 'model.promotion_refused', 'model.emergency_promoted', 'model.rolled_back')
@@ -191,9 +178,9 @@ public sealed class GateTests(Product product) : IClassFixture<Product>, IAsyncL
     public async Task Another_organisation_sees_and_changes_none_of_it()
     {
         await Gate.RegisterAsync("churn");
-        await product.EnterNewOrganizationAsync();
+        await Product.EnterNewOrganizationAsync();
 
-        Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync("/api/models/churn/versions/1/gate", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync("/api/models/churn/versions/1/gate", Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await Gate.PromoteAsync("churn", 1)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await Gate.ApproveAsync("churn", 1, "SignOff")).StatusCode);
     }

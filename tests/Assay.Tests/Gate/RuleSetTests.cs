@@ -5,30 +5,17 @@ using Assay.Roles;
 
 namespace Assay.Tests.Gate;
 
-public sealed class RuleSetTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class RuleSetTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private GateSteps Gate => field ??= new(product, _http);
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        product.Roles = [Role.Owner];
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private GateSteps Gate => field ??= new(Product, Http);
 
     [Fact]
     public async Task Rules_count_only_once_somebody_else_has_approved_them()
     {
         await Gate.RegisterAsync("churn");
-        await _http.PostAsJsonAsync("/api/gate/rule-sets", new { rules = GateSteps.TwoApprovals, note = "Fewer." }, Stop);
+        await Http.PostAsJsonAsync("/api/gate/rule-sets", new { rules = GateSteps.TwoApprovals, note = "Fewer." }, Stop);
 
-        var own = await _http.PostAsync("/api/gate/rule-sets/*/1/approval", null, Stop);
+        var own = await Http.PostAsync("/api/gate/rule-sets/*/1/approval", null, Stop);
 
         Assert.Equal("proposer-may-not-approve", await GateSteps.ProblemAsync(own));
         Assert.True((await Gate.JudgeAsync("churn", 1)).GetProperty("rules").GetArrayLength() > 10);
@@ -42,7 +29,7 @@ public sealed class RuleSetTests(Product product) : IClassFixture<Product>, IAsy
     [InlineData("[]")]
     public async Task Rules_that_cannot_be_judged_by_are_not_proposed(string rules)
     {
-        var proposed = await _http.PostAsJsonAsync("/api/gate/rule-sets", new { rules = JsonElement.Parse(rules), note = "Wrong." }, Stop);
+        var proposed = await Http.PostAsJsonAsync("/api/gate/rule-sets", new { rules = JsonElement.Parse(rules), note = "Wrong." }, Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, proposed.StatusCode);
     }

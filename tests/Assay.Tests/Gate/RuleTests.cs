@@ -5,21 +5,9 @@ using System.Text.Json;
 namespace Assay.Tests.Gate;
 
 /// <summary>Each rule, by what people and CI jobs record about a version.</summary>
-public sealed class RuleTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class RuleTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private GateSteps Gate => field ??= new(product, _http);
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private GateSteps Gate => field ??= new(Product, Http);
 
     [Theory]
     [InlineData("evaluation-threshold", """{"min":{"accuracy":0.9}}""", "evaluation", """{"metrics":{"accuracy":0.91}}""", "Pass")]
@@ -80,14 +68,14 @@ public sealed class RuleTests(Product product) : IClassFixture<Product>, IAsyncL
         await Gate.RegisterAsync("churn", datasets: ["claims@2026-03"]);
         Assert.Equal("Inconclusive", await Gate.AnswerAsync("churn", 1, "dataset-approved"));
 
-        var added = await (await _http.PostAsJsonAsync("/api/datasets", new { name = "claims", owner_email = "ada@example.com", source = "customers", licence = "CC-BY-4.0", purpose = "training" }, Stop)).Content.ReadAsStringAsync(Stop);
+        var added = await (await Http.PostAsJsonAsync("/api/datasets", new { name = "claims", owner_email = "ada@example.com", source = "customers", licence = "CC-BY-4.0", purpose = "training" }, Stop)).Content.ReadAsStringAsync(Stop);
         Assert.Contains("claims", added, StringComparison.Ordinal);
-        var registered = await _http.PostAsJsonAsync("/api/datasets/versions", new { dataset = "claims", label = "2026-03", digest = new string('d', 64), bytes = 10, files = 1 }, Stop);
+        var registered = await Http.PostAsJsonAsync("/api/datasets/versions", new { dataset = "claims", label = "2026-03", digest = new string('d', 64), bytes = 10, files = 1 }, Stop);
         Assert.Equal(HttpStatusCode.Created, registered.StatusCode);
         var view = await registered.Content.ReadFromJsonAsync<JsonElement>(Stop);
         Assert.Equal("Fail", await Gate.AnswerAsync("churn", 1, "dataset-approved"));
 
-        var decided = await Gate.AsAsync(Gate.NewPerson(), () => _http.PostAsJsonAsync($"/api/datasets/{view.GetProperty("datasetId").GetGuid()}/versions/1/decision", new { approve = true }, Stop));
+        var decided = await Gate.AsAsync(Gate.NewPerson(), () => Http.PostAsJsonAsync($"/api/datasets/{view.GetProperty("datasetId").GetGuid()}/versions/1/decision", new { approve = true }, Stop));
         Assert.True(decided.IsSuccessStatusCode, await decided.Content.ReadAsStringAsync(Stop));
 
         Assert.Equal("Pass", await Gate.AnswerAsync("churn", 1, "dataset-approved"));
@@ -104,7 +92,7 @@ public sealed class RuleTests(Product product) : IClassFixture<Product>, IAsyncL
         {
             await Gate.RegisterAsync("churn");
             await Gate.FactAsync("churn", version, "evaluation", new { metrics = new { accuracy, loss } });
-            if (version == 1) Assert.Equal(HttpStatusCode.NoContent, (await _http.PostAsJsonAsync("/api/models/churn/versions/1/promotion", new { because = "" }, Stop)).StatusCode);
+            if (version == 1) Assert.Equal(HttpStatusCode.NoContent, (await Http.PostAsJsonAsync("/api/models/churn/versions/1/promotion", new { because = "" }, Stop)).StatusCode);
         }
 
         Assert.Equal("Pass", await Gate.AnswerAsync("churn", 2, "no-worse-than-production"));
@@ -118,16 +106,16 @@ public sealed class RuleTests(Product product) : IClassFixture<Product>, IAsyncL
         await Gate.RegisterAsync("hiring");
         Assert.Equal("Pass", await Gate.AnswerAsync("hiring", 1, "card-complete"));
 
-        await _http.PutAsJsonAsync("/api/models/hiring/assignment", new { owner = "People", consequential = true }, Stop);
+        await Http.PutAsJsonAsync("/api/models/hiring/assignment", new { owner = "People", consequential = true }, Stop);
         Assert.Equal("Fail", await Gate.AnswerAsync("hiring", 1, "card-complete"));
 
         const string card = "---\nlicense: apache-2.0\n---\n\n# Hiring\n\n## Intended use\nRanks.\n\n## Inputs and outputs\nText in, rank out.\n\n## Limitations\nNot for other countries.\n\n## Training data\nclaims@3\n\n## Evaluation\nAUC 0.9\n";
-        var written = await _http.PutAsync("/api/models/hiring/card", new StringContent(card, System.Text.Encoding.UTF8, "text/markdown"), Stop);
+        var written = await Http.PutAsync("/api/models/hiring/card", new StringContent(card, System.Text.Encoding.UTF8, "text/markdown"), Stop);
         Assert.True(written.IsSuccessStatusCode, await written.Content.ReadAsStringAsync(Stop));
 
         Assert.Equal("Pass", await Gate.AnswerAsync("hiring", 1, "card-complete"));
         await Gate.FactAsync("hiring", 1, "evaluation", new { dataset = "holdout", metrics = new { auc = 0.9 } });
-        var sheet = await _http.GetStringAsync("/api/models/hiring/versions/1/card", Stop);
+        var sheet = await Http.GetStringAsync("/api/models/hiring/versions/1/card", Stop);
         Assert.StartsWith("---\nlicense: apache-2.0\n", sheet, StringComparison.Ordinal);
         Assert.Contains("model_name: hiring", sheet, StringComparison.Ordinal);
         Assert.Contains("claims@3", sheet, StringComparison.Ordinal);
@@ -142,7 +130,7 @@ public sealed class RuleTests(Product product) : IClassFixture<Product>, IAsyncL
     {
         await Gate.RegisterAsync("churn");
 
-        var refused = await _http.PostAsJsonAsync("/api/models/churn/versions/1/facts", new { kind, body = JsonElement.Parse(body) }, Stop);
+        var refused = await Http.PostAsJsonAsync("/api/models/churn/versions/1/facts", new { kind, body = JsonElement.Parse(body) }, Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
@@ -152,10 +140,10 @@ public sealed class RuleTests(Product product) : IClassFixture<Product>, IAsyncL
     {
         await Gate.RegisterAsync("churn");
 
-        var asked = await _http.PostAsync("/api/models/churn/versions/1/gate-checks", null, Stop);
+        var asked = await Http.PostAsync("/api/models/churn/versions/1/gate-checks", null, Stop);
 
         Assert.False((await asked.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("passed").GetBoolean());
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         Assert.Contains(db.Set<Assay.Ledger.LedgerEntry>().AsEnumerable(), e => e.Kind == "model.gate_checked");
     }
 }

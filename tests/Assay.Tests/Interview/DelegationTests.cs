@@ -3,32 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace Assay.Tests.Interview;
 
-public sealed partial class DelegationTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed partial class DelegationTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task A_colleague_without_an_account_answers_one_part_by_link()
     {
         var link = await LinkAsync();
-        var owner = product.Actor;
-        product.Actor = null;
+        var owner = Product.Actor;
+        Product.Actor = null;
 
-        var saved = await _http.SubmitAsync(link, "answer", ("Form.Chosen", "unknown"), ("Form.Version", "0"));
-        var elsewhere = await _http.GetAsync("/interview", Stop);
+        var saved = await Http.SubmitAsync(link, "answer", ("Form.Chosen", "unknown"), ("Form.Version", "0"));
+        var elsewhere = await Http.GetAsync("/interview", Stop);
 
-        product.Actor = owner;
-        var transcript = await _http.GetStringAsync("/interview/transcript", Stop);
+        Product.Actor = owner;
+        var transcript = await Http.GetStringAsync("/interview/transcript", Stop);
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, elsewhere.StatusCode);
@@ -39,11 +27,11 @@ public sealed partial class DelegationTests(Product product) : IClassFixture<Pro
     public async Task A_link_that_is_wrong_old_or_ended_does_not_open()
     {
         var link = await LinkAsync();
-        var wrong = await _http.GetAsync(link[..^2] + (link.EndsWith("aa", StringComparison.Ordinal) ? "bb" : "aa"), Stop);
+        var wrong = await Http.GetAsync(link[..^2] + (link.EndsWith("aa", StringComparison.Ordinal) ? "bb" : "aa"), Stop);
 
-        product.Clock.Advance(TimeSpan.FromDays(15));
-        var old = await _http.GetAsync(link, Stop);
-        product.Clock.Advance(TimeSpan.FromDays(-15));
+        Product.Clock.Advance(TimeSpan.FromDays(15));
+        var old = await Http.GetAsync(link, Stop);
+        Product.Clock.Advance(TimeSpan.FromDays(-15));
 
         Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, old.StatusCode);
@@ -53,14 +41,14 @@ public sealed partial class DelegationTests(Product product) : IClassFixture<Pro
     public async Task The_database_holds_no_key_to_the_link()
     {
         var secret = (await LinkAsync()).Split('/')[^1];
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
 
         Assert.All(db.Set<Assay.Interview.Delegation>().ToList(), d => Assert.DoesNotContain(secret, Convert.ToBase64String(d.SecretDigest), StringComparison.Ordinal));
     }
 
     private async Task<string> LinkAsync()
     {
-        var made = await _http.SubmitAsync("/interview/delegations", "delegate", ("Form.Section", "Operations"), ("Form.Colleague", "Bo in operations"));
+        var made = await Http.SubmitAsync("/interview/delegations", "delegate", ("Form.Section", "Operations"), ("Form.Colleague", "Bo in operations"));
         return new Uri(WebUtility.HtmlDecode(Link().Match(await made.Content.ReadAsStringAsync(Stop)).Groups["link"].Value)).AbsolutePath;
     }
 

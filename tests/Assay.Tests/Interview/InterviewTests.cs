@@ -4,24 +4,12 @@ using System.Text.Json;
 
 namespace Assay.Tests.Interview;
 
-public sealed class InterviewTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class InterviewTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task An_answer_is_saved_and_the_next_question_opens()
     {
-        var saved = await _http.SubmitAsync("/interview/questions/headcount?run=first_pass", "answer", ("Form.Typed", "15"), ("Form.Version", "0"));
+        var saved = await Http.SubmitAsync("/interview/questions/headcount?run=first_pass", "answer", ("Form.Typed", "15"), ("Form.Version", "0"));
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         Assert.Contains("/interview/questions/", saved.Headers.Location!.OriginalString, StringComparison.Ordinal);
@@ -31,7 +19,7 @@ public sealed class InterviewTests(Product product) : IClassFixture<Product>, IA
     [Fact]
     public async Task Several_choices_are_kept_together()
     {
-        await _http.SubmitAsync("/interview/questions/model_origin", "answer", ("Form.Chosen", "fine_tuned"), ("Form.Chosen", "third_party_api"), ("Form.Version", "0"));
+        await Http.SubmitAsync("/interview/questions/model_origin", "answer", ("Form.Chosen", "fine_tuned"), ("Form.Chosen", "third_party_api"), ("Form.Version", "0"));
 
         Assert.Equal("third_party_api,fine_tuned", await AnswerAsync("model_origin"));
     }
@@ -87,15 +75,15 @@ public sealed class InterviewTests(Product product) : IClassFixture<Product>, IA
     [Fact]
     public async Task The_second_of_two_tabs_sees_the_first_ones_answer_and_is_asked()
     {
-        await _http.SubmitAsync("/interview/questions/mfa_scope", "answer", ("Form.Chosen", "everyone"), ("Form.Version", "0"));
-        var second = await _http.SubmitAsync("/interview/questions/mfa_scope", "answer", ("Form.Chosen", "none"), ("Form.Version", "0"));
+        await Http.SubmitAsync("/interview/questions/mfa_scope", "answer", ("Form.Chosen", "everyone"), ("Form.Version", "0"));
+        var second = await Http.SubmitAsync("/interview/questions/mfa_scope", "answer", ("Form.Chosen", "none"), ("Form.Version", "0"));
         var page = await second.Content.ReadAsStringAsync(Stop);
 
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
         Assert.Contains("Somebody answered this meanwhile", page, StringComparison.Ordinal);
         Assert.Equal("everyone", await AnswerAsync("mfa_scope"));
 
-        await _http.SubmitAsync("/interview/questions/mfa_scope", "answer", ("Form.Chosen", "none"), ("Form.Version", "1"));
+        await Http.SubmitAsync("/interview/questions/mfa_scope", "answer", ("Form.Chosen", "none"), ("Form.Version", "1"));
         Assert.Equal("none", await AnswerAsync("mfa_scope"));
     }
 
@@ -113,7 +101,7 @@ public sealed class InterviewTests(Product product) : IClassFixture<Product>, IA
     {
         await PutAsync("mfa_scope", "privileged", 0);
         await PutAsync("mfa_scope", "everyone", 1);
-        var page = await _http.GetStringAsync("/interview/transcript", Stop);
+        var page = await Http.GetStringAsync("/interview/transcript", Stop);
 
         Assert.Equal(3, page.Split("<tr").Length - 1);          // the head and two answers
         Assert.Contains("Ada", page, StringComparison.Ordinal);
@@ -123,22 +111,22 @@ public sealed class InterviewTests(Product product) : IClassFixture<Product>, IA
     public async Task Another_organisation_sees_none_of_it()
     {
         await PutAsync("headcount", "15", 0);
-        await product.EnterNewOrganizationAsync();
+        await Product.EnterNewOrganizationAsync();
 
         Assert.Null(await AnswerAsync("headcount"));
     }
 
     [Fact]
     public async Task There_is_no_page_for_a_question_that_does_not_exist() =>
-        Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync("/interview/questions/nonsense", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync("/interview/questions/nonsense", Stop)).StatusCode);
 
     private Task<HttpResponseMessage> PutAsync(string question, string answer, int version) =>
-        _http.PutAsJsonAsync($"/api/interview/answers/{question}", new { answer, version }, Stop);
+        Http.PutAsJsonAsync($"/api/interview/answers/{question}", new { answer, version }, Stop);
 
     private async Task<List<string>> QuestionsAsync(string run = "full") =>
-        [.. (await _http.GetFromJsonAsync<JsonElement>($"/api/interview/questions?run={run}", Stop)).EnumerateArray().Select(q => q.GetProperty("id").GetString()!)];
+        [.. (await Http.GetFromJsonAsync<JsonElement>($"/api/interview/questions?run={run}", Stop)).EnumerateArray().Select(q => q.GetProperty("id").GetString()!)];
 
     private async Task<string?> AnswerAsync(string question) =>
-        (await _http.GetFromJsonAsync<JsonElement>("/api/interview/questions", Stop)).EnumerateArray()
+        (await Http.GetFromJsonAsync<JsonElement>("/api/interview/questions", Stop)).EnumerateArray()
             .First(q => q.GetProperty("id").GetString() == question).GetProperty("answer").GetString();
 }

@@ -7,21 +7,9 @@ using Assay.Catalog.Content;
 namespace Assay.Tests.Library;
 
 /// <summary>The library through its pages, with the whole shipped catalog behind them.</summary>
-public sealed class LibraryTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class LibraryTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
     private static CatalogLibrary Catalog => CatalogLibrary.Shipped;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task Every_shelf_is_counted_and_leads_to_its_list()
@@ -45,7 +33,7 @@ public sealed class LibraryTests(Product product) : IClassFixture<Product>, IAsy
         {
             foreach (var item in shelf.Items)
             {
-                using var answer = await _http.GetAsync($"/library/{shelf.Kind}/{Uri.EscapeDataString(item.Id)}", Stop);
+                using var answer = await Http.GetAsync($"/library/{shelf.Kind}/{Uri.EscapeDataString(item.Id)}", Stop);
                 var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop));
                 if (answer.StatusCode is not HttpStatusCode.OK || !html.Contains(item.Title, StringComparison.Ordinal) || html.Contains("{{", StringComparison.Ordinal))
                     broken.Add($"{shelf.Kind}/{item.Id}: {answer.StatusCode}");
@@ -67,7 +55,7 @@ public sealed class LibraryTests(Product product) : IClassFixture<Product>, IAsy
     [Fact]
     public async Task Words_that_were_found_are_marked_and_text_stays_text()
     {
-        var html = await _http.GetStringAsync("/library?q=" + Uri.EscapeDataString("<script>alert(1)</script> rollback"), Stop);
+        var html = await Http.GetStringAsync("/library?q=" + Uri.EscapeDataString("<script>alert(1)</script> rollback"), Stop);
         Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
 
         var marks = (await PageAsync("/library?q=rollback")).QuerySelectorAll(".passage mark").Select(m => m.TextContent.ToLowerInvariant()).ToList();
@@ -161,11 +149,11 @@ public sealed class LibraryTests(Product product) : IClassFixture<Product>, IAsy
     [Fact]
     public async Task A_document_can_be_taken_away_as_Markdown()
     {
-        using var answer = await _http.GetAsync("/library/policies/T21/text", Stop);
+        using var answer = await Http.GetAsync("/library/policies/T21/text", Stop);
 
         Assert.Equal("text/markdown", answer.Content.Headers.ContentType?.MediaType);
         Assert.StartsWith($"# {Catalog.Policies["T21"].Title}", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync("/library/controls/AC-06/text", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync("/library/controls/AC-06/text", Stop)).StatusCode);
     }
 
     [Fact]
@@ -174,7 +162,7 @@ public sealed class LibraryTests(Product product) : IClassFixture<Product>, IAsy
         Assert.All(Catalog.Concerns, concern => Assert.True(concern.Criteria.Count > 0 && concern.Controls.Count > 0, concern.Id));
 
         var page = await PageAsync("/library/ai-concerns");
-        var file = await _http.GetStringAsync("/library/ai-concerns/export", Stop);
+        var file = await Http.GetStringAsync("/library/ai-concerns/export", Stop);
 
         Assert.Equal(Catalog.Concerns.Count, page.QuerySelectorAll("tbody tr").Length);
         Assert.Equal(Catalog.Concerns.Count + 1, file.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
@@ -184,10 +172,10 @@ public sealed class LibraryTests(Product product) : IClassFixture<Product>, IAsy
     [InlineData("/library/controls/XX-99")]
     [InlineData("/library/nothing/AC-06")]
     public async Task What_does_not_exist_is_not_found(string address) =>
-        Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync(address, Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync(address, Stop)).StatusCode);
 
     private async Task<IHtmlDocument> PageAsync(string address) =>
-        await new HtmlParser().ParseDocumentAsync(await _http.GetStringAsync(address, Stop), Stop);
+        await new HtmlParser().ParseDocumentAsync(await Http.GetStringAsync(address, Stop), Stop);
 
     private async Task<List<string>> FoundAsync(string address) => Items(await PageAsync(address));
 

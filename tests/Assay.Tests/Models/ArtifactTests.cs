@@ -10,7 +10,7 @@ using Assay.Tests.Gate;
 
 namespace Assay.Tests.Models;
 
-public sealed class ArtifactTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class ArtifactTests(Product product) : InNewOrganization(product)
 {
     /// <summary>Pickles as Python writes them: an ordered dictionary, and one that runs a command when it is loaded.</summary>
     private static readonly byte[] _harmless = Convert.FromHexString("80049522000000000000008c0b636f6c6c656374696f6e73948c0b4f726465726564446963749493942952942e");
@@ -19,11 +19,7 @@ public sealed class ArtifactTests(Product product) : IClassFixture<Product>, IAs
 
     private static readonly byte[] _harmfulOld = Encoding.ASCII.GetBytes("cos\nsystem\n(S'id'\ntR.");
 
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private GateSteps Gate => field ??= new(product, _http);
+    private GateSteps Gate => field ??= new(Product, Http);
 
     public static TheoryData<string, byte[], string, bool?, string> Files => new()
     {
@@ -38,14 +34,6 @@ public sealed class ArtifactTests(Product product) : IClassFixture<Product>, IAs
         { "a pickle that is cut off", _harmless[..20], "", null, "" },
         { "an array of objects", [0x93, .. Encoding.ASCII.GetBytes("NUMPY\u0001\0v\0{'descr': '|O', 'fortran_order': False}")], "x.npy", false, "an array of objects, which is a pickle" },
     };
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -71,7 +59,7 @@ public sealed class ArtifactTests(Product product) : IClassFixture<Product>, IAs
 
         Assert.Equal("Fail", await Gate.AnswerAsync("churn", 1, "artifact-safe"));
         Assert.Equal("Pass", await Gate.AnswerAsync("churn", 2, "artifact-safe"));
-        var stated = await _http.PostAsJsonAsync("/api/models/churn/versions/1/facts", new { kind = "scan", body = new { safe = true } }, Stop);
+        var stated = await Http.PostAsJsonAsync("/api/models/churn/versions/1/facts", new { kind = "scan", body = new { safe = true } }, Stop);
         Assert.Equal(HttpStatusCode.BadRequest, stated.StatusCode);
     }
 
@@ -118,7 +106,7 @@ public sealed class ArtifactTests(Product product) : IClassFixture<Product>, IAs
         Assert.Equal(HttpStatusCode.OK, (await SignAsync(bundle)).StatusCode);
         Assert.Equal("Fail", await Gate.AnswerAsync("churn", 1, "artifact-verified"));
 
-        await _http.PostAsJsonAsync("/api/signers", new { name = "Release key", pem = key.ExportSubjectPublicKeyInfoPem() }, Stop);
+        await Http.PostAsJsonAsync("/api/signers", new { name = "Release key", pem = key.ExportSubjectPublicKeyInfoPem() }, Stop);
         await SignAsync(bundle);
         Assert.Equal("Pass", await Gate.AnswerAsync("churn", 1, "artifact-verified"));
 
@@ -139,9 +127,9 @@ public sealed class ArtifactTests(Product product) : IClassFixture<Product>, IAs
         Assert.Equal("Pass", await Gate.AnswerAsync("churn", 1, "artifact-verified"));
     }
 
-    private Task<HttpResponseMessage> SendAsync(int version, byte[] bytes) => _http.PutAsync($"/api/models/churn/versions/{version}/artifact?file=model.pkl", new ByteArrayContent(bytes), Stop);
+    private Task<HttpResponseMessage> SendAsync(int version, byte[] bytes) => Http.PutAsync($"/api/models/churn/versions/{version}/artifact?file=model.pkl", new ByteArrayContent(bytes), Stop);
 
-    private Task<HttpResponseMessage> SignAsync(string bundle) => _http.PutAsync("/api/models/churn/versions/1/signature", new StringContent(bundle, Encoding.UTF8, "application/json"), Stop);
+    private Task<HttpResponseMessage> SignAsync(string bundle) => Http.PutAsync("/api/models/churn/versions/1/signature", new StringContent(bundle, Encoding.UTF8, "application/json"), Stop);
 
     private static string Bundle(ECDsa key, string digest)
     {

@@ -8,7 +8,7 @@ using Assay.Tests.Gate;
 
 namespace Assay.Tests.Models;
 
-public sealed class BomTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class BomTests(Product product) : InNewOrganization(product)
 {
     private const string _torch = """
         {"bomFormat":"CycloneDX","specVersion":"1.6","version":1,"components":[
@@ -22,19 +22,7 @@ public sealed class BomTests(Product product) : IClassFixture<Product>, IAsyncLi
           "affected":[{"package":{"ecosystem":"PyPI","name":"torch"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1.13.1"}]}]}]}]
         """;
 
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private GateSteps Gate => field ??= new(product, _http);
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private GateSteps Gate => field ??= new(Product, Http);
 
     [Fact]
     public void Every_bill_of_materials_of_the_public_vectors_is_taken_or_refused_as_its_name_says()
@@ -83,16 +71,16 @@ public sealed class BomTests(Product product) : IClassFixture<Product>, IAsyncLi
         Assert.Equal("Inconclusive", await Gate.AnswerAsync("churn", 1, "no-known-vulnerability"));
         Assert.Equal("Fail", await Gate.AnswerAsync("churn", 1, "components-evaluated"));
 
-        var loaded = await _http.PostAsync("/api/components/advisories", new StringContent(_advisories, Encoding.UTF8, "application/json"), Stop);
+        var loaded = await Http.PostAsync("/api/components/advisories", new StringContent(_advisories, Encoding.UTF8, "application/json"), Stop);
         Assert.True(loaded.IsSuccessStatusCode, await loaded.Content.ReadAsStringAsync(Stop));
-        var listed = await _http.GetFromJsonAsync<JsonElement>("/api/components", Stop);
+        var listed = await Http.GetFromJsonAsync<JsonElement>("/api/components", Stop);
         Assert.Equal("PYSEC-2022-43015", listed.EnumerateArray().Single(c => c.GetProperty("name").GetString() == "torch").GetProperty("advisories")[0].GetString());
         Assert.Equal("Fail", await Gate.AnswerAsync("churn", 1, "no-known-vulnerability"));
-        Assert.Contains("torch 1.13.0 (PYSEC-2022-43015)", await _http.GetStringAsync("/", Stop), StringComparison.Ordinal);
+        Assert.Contains("torch 1.13.0 (PYSEC-2022-43015)", await Http.GetStringAsync("/", Stop), StringComparison.Ordinal);
 
         await Gate.RegisterAsync("churn");
         (await PutAsync("bom", _torch.Replace("1.13.0", "1.13.1", StringComparison.Ordinal), 2)).EnsureSuccessStatusCode();
-        await _http.PostAsJsonAsync("/api/components/evaluations", new { accepted = true, note = "Read the licences." }, Stop);
+        await Http.PostAsJsonAsync("/api/components/evaluations", new { accepted = true, note = "Read the licences." }, Stop);
 
         Assert.Equal("Pass", await Gate.AnswerAsync("churn", 2, "no-known-vulnerability"));
         Assert.Equal("Pass", await Gate.AnswerAsync("churn", 2, "components-evaluated"));
@@ -116,7 +104,7 @@ public sealed class BomTests(Product product) : IClassFixture<Product>, IAsyncLi
         await Gate.FactAsync("churn", 1, "evaluation", new { dataset = "holdout", metrics = new { accuracy = 0.93, auc = "0.97" } });
         (await PutAsync("bom", _torch)).EnsureSuccessStatusCode();
 
-        var bom = await _http.GetAsync("/api/models/churn/versions/1/bom", Stop);
+        var bom = await Http.GetAsync("/api/models/churn/versions/1/bom", Stop);
         var text = await bom.Content.ReadAsStringAsync(Stop);
 
         Assert.Equal("application/vnd.cyclonedx+json", bom.Content.Headers.ContentType!.MediaType);
@@ -126,7 +114,7 @@ public sealed class BomTests(Product product) : IClassFixture<Product>, IAsyncLi
     }
 
     private async Task<HttpResponseMessage> PutAsync(string what, string text, int version = 1) =>
-        await _http.PutAsync($"/api/models/churn/versions/{version}/{what}", new StringContent(text, Encoding.UTF8, "application/json"), Stop);
+        await Http.PutAsync($"/api/models/churn/versions/{version}/{what}", new StringContent(text, Encoding.UTF8, "application/json"), Stop);
 
     /// <returns>What the validator says against it.</returns>
     private static async Task<string> AjvAsync(string bom)

@@ -6,20 +6,8 @@ using Assay.Catalog.Plans;
 
 namespace Assay.Tests.Plan;
 
-public sealed class CostTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class CostTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task The_audit_fee_is_the_published_range_and_a_total_is_the_sum_of_its_parts()
     {
@@ -39,7 +27,7 @@ public sealed class CostTests(Product product) : IClassFixture<Product>, IAsyncL
     [Fact]
     public async Task Published_totals_stand_beside_the_sums()
     {
-        var page = WebUtility.HtmlDecode(await _http.GetStringAsync("/plan/cost", Stop));
+        var page = WebUtility.HtmlDecode(await Http.GetStringAsync("/plan/cost", Stop));
 
         Assert.Contains("50,000 – 200,000", page, StringComparison.Ordinal);
         Assert.Contains("25,000 – 75,000", page, StringComparison.Ordinal);
@@ -71,7 +59,7 @@ public sealed class CostTests(Product product) : IClassFixture<Product>, IAsyncL
     {
         await SetAsync("first_report.audit_fee.0", "18,000", "22000");
         Assert.Equal((18_000, 22_000), Range(await GetAsync(), "first_report", "audit_fee"));
-        Assert.Contains("Set by you. Our estimate: 15,000 – 60,000.", WebUtility.HtmlDecode(await _http.GetStringAsync("/plan/cost", Stop)), StringComparison.Ordinal);
+        Assert.Contains("Set by you. Our estimate: 15,000 – 60,000.", WebUtility.HtmlDecode(await Http.GetStringAsync("/plan/cost", Stop)), StringComparison.Ordinal);
 
         await SetAsync("first_report.audit_fee.1", "", "");
         Assert.Equal((15_000, 60_000), Range(await GetAsync(), "first_report", "audit_fee"));
@@ -88,7 +76,7 @@ public sealed class CostTests(Product product) : IClassFixture<Product>, IAsyncL
     [InlineData("", "1", "2", "Choose a part of the estimate.")]
     public async Task A_range_that_is_none_is_refused(string line, string low, string high, string sentence)
     {
-        var answer = await _http.SubmitAsync("/plan/cost", "cost", ("Form.Line", line), ("Form.Low", low), ("Form.High", high));
+        var answer = await Http.SubmitAsync("/plan/cost", "cost", ("Form.Line", line), ("Form.Low", low), ("Form.High", high));
 
         Assert.Contains(sentence, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop)), StringComparison.Ordinal);
         Assert.Equal((15_000, 60_000), Range(await GetAsync(), "first_report", "audit_fee"));
@@ -97,8 +85,8 @@ public sealed class CostTests(Product product) : IClassFixture<Product>, IAsyncL
     [Fact]
     public async Task What_was_paid_stands_beside_the_estimate()
     {
-        var created = await _http.PostAsJsonAsync("/api/plan/paid", new { what = "Audit firm, first invoice", part = "AuditFee", paid_on = "2026-03-01", amount = "9,500" }, Stop);
-        var fraction = await _http.PostAsJsonAsync("/api/plan/paid", new { what = "Pencils", part = "Tooling", paid_on = "2026-03-01", amount = "9.50" }, Stop);
+        var created = await Http.PostAsJsonAsync("/api/plan/paid", new { what = "Audit firm, first invoice", part = "AuditFee", paid_on = "2026-03-01", amount = "9,500" }, Stop);
+        var fraction = await Http.PostAsJsonAsync("/api/plan/paid", new { what = "Pencils", part = "Tooling", paid_on = "2026-03-01", amount = "9.50" }, Stop);
         var paid = (await GetAsync()).GetProperty("cost").EnumerateArray().First(c => c.GetProperty("part").GetString() == "audit_fee").GetProperty("paid").GetInt64();
 
         Assert.True(created.IsSuccessStatusCode, await created.Content.ReadAsStringAsync(Stop));
@@ -111,7 +99,7 @@ public sealed class CostTests(Product product) : IClassFixture<Product>, IAsyncL
     {
         await AnswerAsync("headcount", "15");
         var plan = await GetAsync();
-        var page = WebUtility.HtmlDecode(await _http.GetStringAsync("/plan/workload", Stop));
+        var page = WebUtility.HtmlDecode(await Http.GetStringAsync("/plan/workload", Stop));
 
         Assert.Contains($"{plan.GetProperty("humanTasksPerYear").GetInt32():N0}", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/controls/AC-06\"", page, StringComparison.Ordinal);
@@ -125,7 +113,7 @@ public sealed class CostTests(Product product) : IClassFixture<Product>, IAsyncL
     public void Every_number_says_where_it_comes_from_and_when() =>
         Assert.All(CatalogLibrary.Shipped.Numbers.Value, n => Assert.True(n.Source.Length > 0 && n.Date > new DateOnly(2020, 1, 1), n.Id));
 
-    private async Task<JsonElement> GetAsync() => await _http.GetFromJsonAsync<JsonElement>("/api/plan", Stop);
+    private async Task<JsonElement> GetAsync() => await Http.GetFromJsonAsync<JsonElement>("/api/plan", Stop);
 
     private static (long Low, long High) Range(JsonElement plan, string year, string part)
     {
@@ -135,10 +123,10 @@ public sealed class CostTests(Product product) : IClassFixture<Product>, IAsyncL
 
     private async Task AnswerAsync(string question, string answer, int version = 0)
     {
-        var saved = await _http.PutAsJsonAsync($"/api/interview/answers/{question}", new { answer, version }, Stop);
+        var saved = await Http.PutAsJsonAsync($"/api/interview/answers/{question}", new { answer, version }, Stop);
         Assert.True(saved.IsSuccessStatusCode, await saved.Content.ReadAsStringAsync(Stop));
     }
 
     private async Task SetAsync(string line, string low, string high) =>
-        Assert.Equal(HttpStatusCode.Redirect, (await _http.SubmitAsync("/plan/cost", "cost", ("Form.Line", line), ("Form.Low", low), ("Form.High", high))).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await Http.SubmitAsync("/plan/cost", "cost", ("Form.Line", line), ("Form.Low", low), ("Form.High", high))).StatusCode);
 }

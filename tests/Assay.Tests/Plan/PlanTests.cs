@@ -8,27 +8,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Tests.Plan;
 
 /// <summary>The plan through the doors that people and programs use. The test's day is 2026-03-02.</summary>
-public sealed class PlanTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class PlanTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Before_anything_is_chosen_the_plan_is_a_suggestion_that_is_kept_nowhere()
     {
         var plan = await GetAsync();
 
         Assert.Equal(0, plan.GetProperty("version").GetInt32());
-        Assert.Contains("Nothing is chosen yet", await _http.GetStringAsync("/plan", Stop), StringComparison.Ordinal);
+        Assert.Contains("Nothing is chosen yet", await Http.GetStringAsync("/plan", Stop), StringComparison.Ordinal);
         Assert.Empty(await KindsAsync());
     }
 
@@ -37,7 +25,7 @@ public sealed class PlanTests(Product product) : IClassFixture<Product>, IAsyncL
     {
         await ChooseAsync(("Form.WantedOn", "2026-07-02"), ("Form.WindowMonths", "6"), ("Form.MlMonths", "1"));
 
-        var page = WebUtility.HtmlDecode(await _http.GetStringAsync("/plan", Stop));
+        var page = WebUtility.HtmlDecode(await Http.GetStringAsync("/plan", Stop));
 
         Assert.Contains("2026-07-02 cannot be met: this plan takes 13 months", page, StringComparison.Ordinal);
         Assert.Contains("The first feasible date is 2027-04-02.", page, StringComparison.Ordinal);
@@ -66,7 +54,7 @@ public sealed class PlanTests(Product product) : IClassFixture<Product>, IAsyncL
         Assert.Equal("week-by-week", plan.GetProperty("programme").GetString());
         Assert.Equal(3, plan.GetProperty("windowMonths").GetInt32());
         Assert.Contains("first-pass", Dates(plan).Keys);
-        Assert.Contains("some buyers ask for 6 or more", await _http.GetStringAsync("/plan", Stop), StringComparison.Ordinal);
+        Assert.Contains("some buyers ask for 6 or more", await Http.GetStringAsync("/plan", Stop), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -94,7 +82,7 @@ public sealed class PlanTests(Product product) : IClassFixture<Product>, IAsyncL
         await ChooseAsync(("Form.WantedOn", "2027-12-01"));
 
         var second = await PostPlanAsync(("Form.WantedOn", "2028-01-01"));
-        var api = await _http.PutAsJsonAsync("/api/plan", new { programme = "four-phase", wantedOn = "2028-01-01", version = 0 }, Stop);
+        var api = await Http.PutAsJsonAsync("/api/plan", new { programme = "four-phase", wantedOn = "2028-01-01", version = 0 }, Stop);
 
         Assert.Contains("Somebody else changed the plan meanwhile", await second.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, api.StatusCode);
@@ -104,7 +92,7 @@ public sealed class PlanTests(Product product) : IClassFixture<Product>, IAsyncL
     [Fact]
     public async Task A_program_is_refused_by_the_same_rules_with_the_field_named()
     {
-        var refused = await _http.PutAsJsonAsync("/api/plan", new { programme = "four-phase", wantedOn = "2027-12-01", windowMonths = 2 }, Stop);
+        var refused = await Http.PutAsJsonAsync("/api/plan", new { programme = "four-phase", wantedOn = "2027-12-01", windowMonths = 2 }, Stop);
         var problem = await refused.Content.ReadFromJsonAsync<JsonElement>(Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
@@ -114,9 +102,9 @@ public sealed class PlanTests(Product product) : IClassFixture<Product>, IAsyncL
     [Fact]
     public async Task A_milestone_is_done_by_somebody_on_a_day_and_not_in_the_future()
     {
-        var refused = await _http.SubmitAsync("/plan/milestones/lead-named", "milestone", ("Form.DoneOn", "2026-03-03"), ("Form.DaysMoved", "0"), ("Form.Version", "0"));
-        var saved = await _http.SubmitAsync("/plan/milestones/lead-named", "milestone", ("Form.DoneOn", "2026-03-01"), ("Form.Owner", "Grace"), ("Form.DaysMoved", "3"), ("Form.Version", "0"));
-        var stale = await _http.SubmitAsync("/plan/milestones/lead-named", "milestone", ("Form.DaysMoved", "9"), ("Form.Version", "0"));
+        var refused = await Http.SubmitAsync("/plan/milestones/lead-named", "milestone", ("Form.DoneOn", "2026-03-03"), ("Form.DaysMoved", "0"), ("Form.Version", "0"));
+        var saved = await Http.SubmitAsync("/plan/milestones/lead-named", "milestone", ("Form.DoneOn", "2026-03-01"), ("Form.Owner", "Grace"), ("Form.DaysMoved", "3"), ("Form.Version", "0"));
+        var stale = await Http.SubmitAsync("/plan/milestones/lead-named", "milestone", ("Form.DaysMoved", "9"), ("Form.Version", "0"));
         var milestone = (await GetAsync()).GetProperty("milestones").EnumerateArray().Single(m => m.GetProperty("id").GetString() == "lead-named");
 
         Assert.Contains("That day lies ahead", await refused.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
@@ -129,7 +117,7 @@ public sealed class PlanTests(Product product) : IClassFixture<Product>, IAsyncL
 
     [Fact]
     public async Task What_does_not_exist_is_not_found() =>
-        Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync("/plan/milestones/nothing", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync("/plan/milestones/nothing", Stop)).StatusCode);
 
     [Theory]
     [InlineData("/plan")]
@@ -141,9 +129,9 @@ public sealed class PlanTests(Product product) : IClassFixture<Product>, IAsyncL
     [InlineData("/api/plan")]
     public async Task Without_a_sign_in_nothing_is_shown(string address)
     {
-        product.Actor = null;
+        Product.Actor = null;
 
-        Assert.Contains((await _http.GetAsync(address, Stop)).StatusCode, new[] { HttpStatusCode.Redirect, HttpStatusCode.Unauthorized });
+        Assert.Contains((await Http.GetAsync(address, Stop)).StatusCode, new[] { HttpStatusCode.Redirect, HttpStatusCode.Unauthorized });
     }
 
     [Fact]
@@ -151,14 +139,14 @@ public sealed class PlanTests(Product product) : IClassFixture<Product>, IAsyncL
     {
         await ChooseAsync(("Form.WantedOn", "2027-12-01"), ("Form.Programme", "week-by-week"));
 
-        await product.EnterNewOrganizationAsync();
+        await Product.EnterNewOrganizationAsync();
         var plan = await GetAsync();
 
         Assert.Equal(0, plan.GetProperty("version").GetInt32());
         Assert.NotEqual("2027-12-01", plan.GetProperty("wantedOn").GetString());
     }
 
-    private async Task<JsonElement> GetAsync() => await _http.GetFromJsonAsync<JsonElement>("/api/plan", Stop);
+    private async Task<JsonElement> GetAsync() => await Http.GetFromJsonAsync<JsonElement>("/api/plan", Stop);
 
     private static Dictionary<string, DateOnly> Dates(JsonElement plan) => plan.GetProperty("milestones").EnumerateArray()
         .ToDictionary(m => m.GetProperty("id").GetString()!, m => DateOnly.Parse(m.GetProperty("on").GetString()!, CultureInfo.InvariantCulture));
@@ -171,18 +159,18 @@ public sealed class PlanTests(Product product) : IClassFixture<Product>, IAsyncL
         Dictionary<string, string> all = new() { ["Form.Programme"] = "four-phase", ["Form.WantedOn"] = "2027-12-01", ["Form.Version"] = "0" };
         foreach (var (name, value) in fields) all[name] = value;
 
-        return _http.SubmitAsync("/plan", "plan", [.. all.Select(f => (f.Key, f.Value))]);
+        return Http.SubmitAsync("/plan", "plan", [.. all.Select(f => (f.Key, f.Value))]);
     }
 
     private async Task<List<string>> KindsAsync()
     {
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         return await db.Set<LedgerEntry>().Where(e => e.Kind.StartsWith("plan.")).Select(e => e.Kind).ToListAsync(Stop);
     }
 
     private async Task<string> BodiesAsync()
     {
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         return string.Join('\n', await db.Set<LedgerEntry>().Select(e => e.Body).ToListAsync(Stop));
     }
 }

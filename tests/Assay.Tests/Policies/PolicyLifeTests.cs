@@ -9,20 +9,8 @@ using Npgsql;
 
 namespace Assay.Tests.Policies;
 
-public sealed class PolicyLifeTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class PolicyLifeTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Publishing_with_an_open_placeholder_is_refused_and_names_it_with_its_place()
     {
@@ -71,29 +59,29 @@ public sealed class PolicyLifeTests(Product product) : IClassFixture<Product>, I
         await FillProfileAsync();
         await DraftAsync("T01");
         await StepAsync("T01", "Review", 1);
-        var author = product.Actor!;
+        var author = Product.Actor!;
 
-        product.Actor = author with { UserId = Guid.CreateVersion7(product.Clock.GetUtcNow()), Name = "Grace" };
+        Product.Actor = author with { UserId = Guid.CreateVersion7(Product.Clock.GetUtcNow()), Name = "Grace" };
         Assert.Equal(HttpStatusCode.OK, (await StepAsync("T01", "Approve", 1)).Status);
-        product.Actor = author;
+        Product.Actor = author;
         Assert.Equal(HttpStatusCode.OK, (await StepAsync("T01", "Publish", 1)).Status);
         await WriteAsync("T01", "## Purpose\nShorter.\n", 1);
 
         var policy = await ReadAsync("T01");
         Assert.Equal(("draft", 2, 1), (policy.GetProperty("status").GetString(), policy.GetProperty("latest").GetInt32(), policy.GetProperty("inForce").GetInt32()));
-        Assert.Contains("Published, version 1", await _http.GetStringAsync("/policies/T01/export?format=md&version=1", Stop), StringComparison.Ordinal);
-        Assert.Contains("Draft, version 2, not approved", await _http.GetStringAsync("/policies/T01/export?format=md", Stop), StringComparison.Ordinal);
+        Assert.Contains("Published, version 1", await Http.GetStringAsync("/policies/T01/export?format=md&version=1", Stop), StringComparison.Ordinal);
+        Assert.Contains("Draft, version 2, not approved", await Http.GetStringAsync("/policies/T01/export?format=md", Stop), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_database_itself_refuses_an_authors_approval_and_a_changed_text()
     {
         await DraftAsync("T01");
-        var (organization, author) = (product.Actor!.Organization.Value, product.Actor.UserId);
+        var (organization, author) = (Product.Actor!.Organization.Value, Product.Actor.UserId);
 
         async Task<string?> RunAsync(string sql)
         {
-            await using var db = await product.OpenAsync();
+            await using var db = await Product.OpenAsync();
             return (await Assert.ThrowsAsync<PostgresException>(() => db.Database.ExecuteSqlRawAsync(sql, [organization, author], Stop))).SqlState;
         }
 
@@ -108,8 +96,8 @@ public sealed class PolicyLifeTests(Product product) : IClassFixture<Product>, I
         await DraftAsync("T01");
         await FillProfileAsync();
 
-        var page = WebUtility.HtmlDecode(await _http.GetStringAsync("/policies/T01/fresh", Stop));
-        await _http.SubmitAsync("/policies/T01/fresh", "take", ("Seen", "1"));
+        var page = WebUtility.HtmlDecode(await Http.GetStringAsync("/policies/T01/fresh", Stop));
+        await Http.SubmitAsync("/policies/T01/fresh", "take", ("Seen", "1"));
 
         Assert.Contains("<ins>| Head of security |", page, StringComparison.Ordinal);
         Assert.Contains("<del>| [[security_lead]] |", page, StringComparison.Ordinal);
@@ -124,7 +112,7 @@ public sealed class PolicyLifeTests(Product product) : IClassFixture<Product>, I
         await WriteAsync("T01", "## Purpose\nOurs.\n", 1);
         await FillProfileAsync();
 
-        await _http.SubmitAsync("/policies/T01/fresh", "take", ("Seen", "2"));
+        await Http.SubmitAsync("/policies/T01/fresh", "take", ("Seen", "2"));
 
         Assert.Equal("## Purpose\nOurs.\n", (await ReadAsync("T01")).GetProperty("text").GetString());
     }
@@ -135,7 +123,7 @@ public sealed class PolicyLifeTests(Product product) : IClassFixture<Product>, I
         await DraftAsync("T01");
         await WriteAsync("T01", "## Purpose\nFirst.\n", 1);
 
-        var second = await _http.PostAsJsonAsync("/api/policies/T01/versions", new { text = "## Purpose\nSecond.\n", note = "x", @base = 1 }, Stop);
+        var second = await Http.PostAsJsonAsync("/api/policies/T01/versions", new { text = "## Purpose\nSecond.\n", note = "x", @base = 1 }, Stop);
 
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
         Assert.Contains("First.", (await ReadAsync("T01")).GetProperty("text").GetString(), StringComparison.Ordinal);
@@ -149,7 +137,7 @@ public sealed class PolicyLifeTests(Product product) : IClassFixture<Product>, I
     {
         await DraftAsync("T21");
 
-        var file = await _http.GetAsync($"/policies/T21/export?format={format}", Stop);
+        var file = await Http.GetAsync($"/policies/T21/export?format={format}", Stop);
 
         Assert.Equal(type, file.Content.Headers.ContentType!.MediaType);
         Assert.Equal($"T21-access-review-procedure.{format}", file.Content.Headers.ContentDisposition!.FileName);
@@ -162,7 +150,7 @@ public sealed class PolicyLifeTests(Product product) : IClassFixture<Product>, I
         await DraftAsync("T01");
         await DraftAsync("T21");
 
-        using var zip = new ZipArchive(await _http.GetStreamAsync("/policies/export?format=md", Stop));
+        using var zip = new ZipArchive(await Http.GetStreamAsync("/policies/export?format=md", Stop));
 
         Assert.Equal(["T01-information-security-policy.md", "T21-access-review-procedure.md"], zip.Entries.Select(e => e.FullName).Order());
     }
@@ -171,43 +159,43 @@ public sealed class PolicyLifeTests(Product product) : IClassFixture<Product>, I
     public async Task Another_organisation_finds_none_of_it()
     {
         await DraftAsync("T01");
-        await product.EnterNewOrganizationAsync();
+        await Product.EnterNewOrganizationAsync();
 
         foreach (var address in new[] { "/api/policies/T01", "/policies/T01", "/policies/T01/edit", "/policies/T01/fresh", "/policies/T01/compare?from=1&to=1", "/policies/T01/export?format=md" })
-            Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync(address, Stop)).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync(address, Stop)).StatusCode);
     }
 
     [Fact]
     public async Task The_profile_refuses_what_would_leave_a_hole()
     {
-        var refused = await _http.SubmitAsync("/policies/profile", "profile", ("Values[security_lead]", "[[nobody]]"));
+        var refused = await Http.SubmitAsync("/policies/profile", "profile", ("Values[security_lead]", "[[nobody]]"));
 
         Assert.Contains("One line without", await refused.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
     private async Task FillProfileAsync()
     {
-        var answer = await _http.SubmitAsync("/policies/profile", "profile",
+        var answer = await Http.SubmitAsync("/policies/profile", "profile",
             [.. Placeholders.FromProfile.Concat(Placeholders.FromAnswers.Keys).Select(n => ($"Values[{n}]", n == "security_lead" ? "Head of security" : $"Our {n}"))]);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
 
-    private async Task DraftAsync(params string[] policies) => (await _http.PostAsJsonAsync("/api/policies", new { policies }, Stop)).EnsureSuccessStatusCode();
+    private async Task DraftAsync(params string[] policies) => (await Http.PostAsJsonAsync("/api/policies", new { policies }, Stop)).EnsureSuccessStatusCode();
 
     private async Task WriteAsync(string policy, string text, int @base) =>
-        (await _http.PostAsJsonAsync($"/api/policies/{policy}/versions", new { text, note = "Said shorter.", @base }, Stop)).EnsureSuccessStatusCode();
+        (await Http.PostAsJsonAsync($"/api/policies/{policy}/versions", new { text, note = "Said shorter.", @base }, Stop)).EnsureSuccessStatusCode();
 
     private async Task<(HttpStatusCode Status, JsonElement Body)> StepAsync(string policy, string step, int number)
     {
-        var answer = await _http.PostAsJsonAsync($"/api/policies/{policy}/steps", new { step, number }, Stop);
+        var answer = await Http.PostAsJsonAsync($"/api/policies/{policy}/steps", new { step, number }, Stop);
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Stop));
     }
 
-    private Task<JsonElement> ReadAsync(string policy, int? version = null) => _http.GetFromJsonAsync<JsonElement>($"/api/policies/{policy}{(version is null ? "" : $"?version={version}")}", Stop);
+    private Task<JsonElement> ReadAsync(string policy, int? version = null) => Http.GetFromJsonAsync<JsonElement>($"/api/policies/{policy}{(version is null ? "" : $"?version={version}")}", Stop);
 
     private async Task<int> CountAsync(string kind)
     {
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         return await db.Set<Assay.Ledger.LedgerEntry>().CountAsync(e => e.Kind == kind, Stop);
     }
 }

@@ -9,26 +9,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Assay.Tests.Registers;
 
-public sealed class ImportTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class ImportTests(Product product) : InNewOrganization(product)
 {
     private const string _good = "name,email,starts_on\nAda,ada@example.com,2024-01-01\nBo,bo@example.com,2025-06-01\n";
-
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task A_dry_run_names_each_bad_field_with_its_line_and_changes_nothing()
     {
-        var report = await _http.DryRunAsync("people", """
+        var report = await Http.DryRunAsync("people", """
             Name,Work email,Start date,End date
             Ada,ada@example.com,2024-01-01,
             ,no-address,2024-01-01,
@@ -53,12 +41,12 @@ public sealed class ImportTests(Product product) : IClassFixture<Product>, IAsyn
     [Fact]
     public async Task A_confirmed_file_is_in_with_an_entry_for_each_row()
     {
-        var done = await _http.ImportAsync("people", _good);
+        var done = await Http.ImportAsync("people", _good);
 
         Assert.Equal("/people?added=2&changed=0", done.Headers.Location?.ToString());
-        Assert.Contains("The file is in: 2 added, 0 changed.", await _http.GetStringAsync(done.Headers.Location, Stop), StringComparison.Ordinal);
+        Assert.Contains("The file is in: 2 added, 0 changed.", await Http.GetStringAsync(done.Headers.Location, Stop), StringComparison.Ordinal);
 
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         Assert.Equal(2, await db.Set<LedgerEntry>().CountAsync(e => e.Kind == "person.added", Stop));
         Assert.Equal(1, await db.Set<LedgerEntry>().CountAsync(e => e.Kind == "register.imported", Stop));
         Assert.DoesNotContain(await db.Set<LedgerEntry>().Select(e => e.Body).ToListAsync(Stop), body => body.Contains("ada@", StringComparison.Ordinal));
@@ -67,10 +55,10 @@ public sealed class ImportTests(Product product) : IClassFixture<Product>, IAsyn
     [Fact]
     public async Task A_row_that_is_known_is_changed_and_columns_that_are_left_out_keep_their_values()
     {
-        await _http.ImportAsync("people", "name,email,team,starts_on\nAda,ada@example.com,Research,2024-01-01\n");
-        await _http.ImportAsync("people", "email,ends_on\nada@example.com,2026-02-01\n");
+        await Http.ImportAsync("people", "name,email,team,starts_on\nAda,ada@example.com,Research,2024-01-01\n");
+        await Http.ImportAsync("people", "email,ends_on\nada@example.com,2026-02-01\n");
 
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         var ada = await db.Set<Person>().SingleAsync(Stop);
 
         Assert.Equal(("Ada", "Research", new DateOnly(2026, 2, 1)), (ada.Name, ada.Team, ada.EndsOn!.Value));
@@ -82,27 +70,27 @@ public sealed class ImportTests(Product product) : IClassFixture<Product>, IAsyn
     [InlineData("json")]
     public async Task An_export_that_is_imported_again_changes_nothing(string format)
     {
-        await _http.ImportAsync("people", """"
+        await Http.ImportAsync("people", """"
             name,email,team,title,starts_on
             "=HYPERLINK(""http://evil"",""x"")",a@example.com,'-quoted,"comma, and ""quotes""",2024-01-01
             Łukasz 張,b@example.com,+1,@home,2024-01-01
             """");
 
-        var file = await _http.GetByteArrayAsync($"/people/export?format={format}", Stop);
-        var report = await _http.GetStringAsync((await _http.UploadAsync("people", file, $"people.{format}")).Headers.Location, Stop);
+        var file = await Http.GetByteArrayAsync($"/people/export?format={format}", Stop);
+        var report = await Http.GetStringAsync((await Http.UploadAsync("people", file, $"people.{format}")).Headers.Location, Stop);
 
         Assert.Contains("<span class=\"value\">2</span> <span class=\"label\">unchanged</span>", report, StringComparison.Ordinal);
 
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         Assert.Equal(["Łukasz 張", "=HYPERLINK(\"http://evil\",\"x\")"], (await db.Set<Person>().Select(p => p.Name).ToListAsync(Stop)).OrderDescending());
     }
 
     [Fact]
     public async Task An_exported_formula_is_text()
     {
-        await _http.ImportAsync("people", "name,email,starts_on\n=1+1,a@example.com,2024-01-01\n");
+        await Http.ImportAsync("people", "name,email,starts_on\n=1+1,a@example.com,2024-01-01\n");
 
-        var csv = await _http.GetStringAsync("/people/export?format=csv", Stop);
+        var csv = await Http.GetStringAsync("/people/export?format=csv", Stop);
 
         Assert.Contains("\r\n'=1+1,a@example.com", csv, StringComparison.Ordinal);
     }
@@ -110,12 +98,12 @@ public sealed class ImportTests(Product product) : IClassFixture<Product>, IAsyn
     [Fact]
     public async Task Sample_rows_say_so_on_every_row_of_an_export()
     {
-        await _http.ImportAsync("people", _good);
-        await using var scope = product.Services.CreateAsyncScope();
+        await Http.ImportAsync("people", _good);
+        await using var scope = Product.Services.CreateAsyncScope();
         using var file = new MemoryStream();
 
         await scope.ServiceProvider.GetRequiredService<ExportRows<Person>>().RunAsync(
-            product.Actor!, new(null, new Dictionary<string, string>(), null, null, false, null), FileFormat.Csv, isSample: true, file, Stop);
+            Product.Actor!, new(null, new Dictionary<string, string>(), null, null, false, null), FileFormat.Csv, isSample: true, file, Stop);
         var lines = Encoding.UTF8.GetString(file.ToArray()).Trim().Split("\r\n");
 
         Assert.EndsWith(",sample_data", lines[0], StringComparison.Ordinal);
@@ -131,8 +119,8 @@ public sealed class ImportTests(Product product) : IClassFixture<Product>, IAsyn
     [InlineData("name,email,starts_on\n", "has no rows")]
     public async Task A_file_that_cannot_be_read_says_why(string csv, string expected)
     {
-        var uploaded = await _http.UploadAsync("people", csv);
-        var page = uploaded.Headers.Location is { } report ? await _http.GetStringAsync(report, Stop) : await uploaded.Content.ReadAsStringAsync(Stop);
+        var uploaded = await Http.UploadAsync("people", csv);
+        var page = uploaded.Headers.Location is { } report ? await Http.GetStringAsync(report, Stop) : await uploaded.Content.ReadAsStringAsync(Stop);
 
         Assert.Contains(expected, page, StringComparison.Ordinal);
     }
@@ -143,9 +131,9 @@ public sealed class ImportTests(Product product) : IClassFixture<Product>, IAsyn
     [InlineData("broken.json", new byte[] { (byte)'[', (byte)'{' }, "not JSON")]
     public async Task Bytes_of_another_kind_are_refused_in_words(string name, byte[] content, string expected)
     {
-        var uploaded = await _http.UploadAsync("people", content, name);
+        var uploaded = await Http.UploadAsync("people", content, name);
 
-        Assert.Contains(expected, await _http.GetStringAsync(uploaded.Headers.Location, Stop), StringComparison.Ordinal);
+        Assert.Contains(expected, await Http.GetStringAsync(uploaded.Headers.Location, Stop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,15 +141,15 @@ public sealed class ImportTests(Product product) : IClassFixture<Product>, IAsyn
     {
         var full = Rows(FileLimits.MaxRows);
 
-        Assert.Contains("more than 50,000 rows", await _http.DryRunAsync("people", full + "One more,more@example.com,2024-01-01\n"), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await _http.ImportAsync("people", full)).StatusCode);
+        Assert.Contains("more than 50,000 rows", await Http.DryRunAsync("people", full + "One more,more@example.com,2024-01-01\n"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await Http.ImportAsync("people", full)).StatusCode);
         Assert.Equal(FileLimits.MaxRows, await CountAsync());
     }
 
     [Fact]
     public async Task A_file_that_is_too_large_is_refused_with_the_limit()
     {
-        var refused = await _http.UploadAsync("people", new byte[FileLimits.MaxBytes + 1], "large.csv");
+        var refused = await Http.UploadAsync("people", new byte[FileLimits.MaxBytes + 1], "large.csv");
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
         Assert.Contains("larger than 20 MB", await refused.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
@@ -169,22 +157,22 @@ public sealed class ImportTests(Product product) : IClassFixture<Product>, IAsyn
 
     [Fact]
     public async Task A_form_from_elsewhere_is_refused() =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await _http.UploadAsync("people", "name"u8.ToArray(), "list.csv", withToken: false)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Http.UploadAsync("people", "name"u8.ToArray(), "list.csv", withToken: false)).StatusCode);
 
     [Fact]
     public async Task A_file_that_waits_is_unknown_to_another_organisation()
     {
-        var report = (await _http.UploadAsync("people", _good)).Headers.Location!;
-        await product.EnterNewOrganizationAsync();
+        var report = (await Http.UploadAsync("people", _good)).Headers.Location!;
+        await Product.EnterNewOrganizationAsync();
 
-        Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync(report, Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync(report, Stop)).StatusCode);
     }
 
     [Fact]
     public async Task A_program_may_import_and_is_told_what_is_wrong()
     {
         using var bad = new StringContent("name,email,starts_on\nAda,nowhere,2024-01-01\n", Encoding.UTF8, "text/csv");
-        var refused = await _http.PostAsync("/api/people/import", bad, Stop);
+        var refused = await Http.PostAsync("/api/people/import", bad, Stop);
         var report = JsonDocument.Parse(await refused.Content.ReadAsStringAsync(Stop)).RootElement;
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
@@ -194,7 +182,7 @@ public sealed class ImportTests(Product product) : IClassFixture<Product>, IAsyn
 
     private async Task<int> CountAsync()
     {
-        await using var db = await product.OpenAsync();
+        await using var db = await Product.OpenAsync();
         return await db.Set<Person>().CountAsync(Stop);
     }
 

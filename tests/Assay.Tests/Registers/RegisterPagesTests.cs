@@ -6,24 +6,12 @@ using System.Text.RegularExpressions;
 
 namespace Assay.Tests.Registers;
 
-public sealed partial class RegisterPagesTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed partial class RegisterPagesTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task An_empty_register_says_what_belongs_here_and_why()
     {
-        var page = await _http.GetStringAsync("/people", Stop);
+        var page = await Http.GetStringAsync("/people", Stop);
 
         Assert.Contains("No people yet", page, StringComparison.Ordinal);
         Assert.Contains("An auditor draws joiners and leavers from this list", page, StringComparison.Ordinal);
@@ -33,7 +21,7 @@ public sealed partial class RegisterPagesTests(Product product) : IClassFixture<
     public async Task A_form_adds_a_row_and_its_page_shows_who_did_it()
     {
         var added = await AddAsync("Gpu <Cloud>", "gpu@example.com");
-        var page = await _http.GetStringAsync(added.Headers.Location, Stop);
+        var page = await Http.GetStringAsync(added.Headers.Location, Stop);
 
         Assert.Contains("<h1>Gpu &lt;Cloud&gt;</h1>", page, StringComparison.Ordinal);
         Assert.Contains("<strong>Added</strong> by you", page, StringComparison.Ordinal);
@@ -65,10 +53,10 @@ public sealed partial class RegisterPagesTests(Product product) : IClassFixture<
     public async Task The_second_of_two_editors_sees_what_the_first_wrote()
     {
         var row = (await AddAsync("Ada", "ada@example.com")).Headers.Location!;
-        var mine = await _http.GetStringAsync($"{row}/edit", Stop);
+        var mine = await Http.GetStringAsync($"{row}/edit", Stop);
 
-        await _http.SubmitAsync($"{row}/edit", "", ("version", Version(mine)), ("name", "Ada L."), ("email", "ada@example.com"), ("starts_on", "2024-01-01"));
-        var late = await _http.SubmitAsync($"{row}/edit", "", ("version", Version(mine)), ("name", "Ada K."), ("email", "ada@example.com"), ("starts_on", "2024-01-01"));
+        await Http.SubmitAsync($"{row}/edit", "", ("version", Version(mine)), ("name", "Ada L."), ("email", "ada@example.com"), ("starts_on", "2024-01-01"));
+        var late = await Http.SubmitAsync($"{row}/edit", "", ("version", Version(mine)), ("name", "Ada K."), ("email", "ada@example.com"), ("starts_on", "2024-01-01"));
         var page = await late.Content.ReadAsStringAsync(Stop);
 
         Assert.Contains("Somebody else saved this while you were editing.", page, StringComparison.Ordinal);
@@ -81,8 +69,8 @@ public sealed partial class RegisterPagesTests(Product product) : IClassFixture<
     {
         var row = (await AddAsync("Ada", "ada@example.com")).Headers.Location!;
 
-        await _http.SubmitAsync($"{row}/edit", "", ("version", "0"), ("name", "Ada L."), ("ends_on", "2026-02-01"));
-        var page = await _http.GetStringAsync(row, Stop);
+        await Http.SubmitAsync($"{row}/edit", "", ("version", "0"), ("name", "Ada L."), ("ends_on", "2026-02-01"));
+        var page = await Http.GetStringAsync(row, Stop);
 
         Assert.Contains("Last day: nothing → 2026-02-01 · Name changed", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
     }
@@ -92,12 +80,12 @@ public sealed partial class RegisterPagesTests(Product product) : IClassFixture<
     {
         var row = (await AddAsync("Ada", "ada@example.com")).Headers.Location!;
 
-        var silent = await _http.SubmitAsync($"{row}/remove", "", ("reason", " "));
-        var told = await _http.SubmitAsync($"{row}/remove", "", ("reason", "Entered twice"));
+        var silent = await Http.SubmitAsync($"{row}/remove", "", ("reason", " "));
+        var told = await Http.SubmitAsync($"{row}/remove", "", ("reason", "Entered twice"));
 
         Assert.Equal(HttpStatusCode.BadRequest, silent.StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, told.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync(row, Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync(row, Stop)).StatusCode);
     }
 
     [Theory]
@@ -109,12 +97,12 @@ public sealed partial class RegisterPagesTests(Product product) : IClassFixture<
     {
         var csv = Enumerable.Range(0, 250).Aggregate(new StringBuilder("name,email,starts_on,ends_on\n"), (text, i) =>
             text.Append($"Person {i % 40},p{i}@example.com,2024-01-01,{(i % 3 == 0 ? "" : $"2026-01-{(i % 28) + 1:00}")}\n"));
-        await _http.ImportAsync("people", csv.ToString());
+        await Http.ImportAsync("people", csv.ToString());
         List<string> seen = [];
 
         for (var next = $"/people?sort={sort}"; next is not null;)
         {
-            var page = await _http.GetStringAsync(next, Stop);
+            var page = await Http.GetStringAsync(next, Stop);
             seen.AddRange(Row().Matches(page).Select(m => m.Value));
             next = Next().Match(page) is { Success: true } link ? WebUtility.HtmlDecode(link.Groups["href"].Value) : null;
         }
@@ -129,9 +117,9 @@ public sealed partial class RegisterPagesTests(Product product) : IClassFixture<
         await AddAsync("100% Ada", "a@example.com");
         await AddAsync("Bo_b", "b@example.com");
 
-        Assert.Contains("1 person", await _http.GetStringAsync("/people?q=100%25", Stop), StringComparison.Ordinal);
-        Assert.Contains("1 person", await _http.GetStringAsync("/people?q=o_b", Stop), StringComparison.Ordinal);
-        Assert.Contains("Nothing matches", await _http.GetStringAsync("/people?q=%25x", Stop), StringComparison.Ordinal);
+        Assert.Contains("1 person", await Http.GetStringAsync("/people?q=100%25", Stop), StringComparison.Ordinal);
+        Assert.Contains("1 person", await Http.GetStringAsync("/people?q=o_b", Stop), StringComparison.Ordinal);
+        Assert.Contains("Nothing matches", await Http.GetStringAsync("/people?q=%25x", Stop), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -141,17 +129,17 @@ public sealed partial class RegisterPagesTests(Product product) : IClassFixture<
     public async Task A_row_of_another_organisation_does_not_exist(string page)
     {
         var row = (await AddAsync("Ada", "ada@example.com")).Headers.Location!;
-        await product.EnterNewOrganizationAsync();
+        await Product.EnterNewOrganizationAsync();
 
-        Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync($"{row}{page}", Stop)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync($"/api{row}", Stop)).StatusCode);
-        Assert.DoesNotContain("ada@example.com", await _http.GetStringAsync("/people/export", Stop), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync($"{row}{page}", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync($"/api{row}", Stop)).StatusCode);
+        Assert.DoesNotContain("ada@example.com", await Http.GetStringAsync("/people/export", Stop), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_form_without_its_token_is_refused()
     {
-        var refused = await _http.PostAsync("/people/new", new FormUrlEncodedContent([new("name", "Ada"), new("email", "ada@example.com"), new("starts_on", "2024-01-01")]), Stop);
+        var refused = await Http.PostAsync("/people/new", new FormUrlEncodedContent([new("name", "Ada"), new("email", "ada@example.com"), new("starts_on", "2024-01-01")]), Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
@@ -159,20 +147,20 @@ public sealed partial class RegisterPagesTests(Product product) : IClassFixture<
     [Fact]
     public async Task A_program_adds_reads_changes_and_removes()
     {
-        var added = await _http.PostAsJsonAsync("/api/people", new { name = "Ada", email = "ada@example.com", starts_on = "2024-01-01" }, Stop);
-        var changed = await _http.PutAsJsonAsync(added.Headers.Location, new { ends_on = "2026-02-01", version = "0" }, Stop);
-        var stale = await _http.PutAsJsonAsync(added.Headers.Location, new { ends_on = "2026-02-02", version = "0" }, Stop);
-        var refused = await _http.PostAsJsonAsync("/api/people", new { name = "Bo" }, Stop);
-        var list = await _http.GetFromJsonAsync<JsonElement>("/api/people", Stop);
+        var added = await Http.PostAsJsonAsync("/api/people", new { name = "Ada", email = "ada@example.com", starts_on = "2024-01-01" }, Stop);
+        var changed = await Http.PutAsJsonAsync(added.Headers.Location, new { ends_on = "2026-02-01", version = "0" }, Stop);
+        var stale = await Http.PutAsJsonAsync(added.Headers.Location, new { ends_on = "2026-02-02", version = "0" }, Stop);
+        var refused = await Http.PostAsJsonAsync("/api/people", new { name = "Bo" }, Stop);
+        var list = await Http.GetFromJsonAsync<JsonElement>("/api/people", Stop);
 
         Assert.Equal([HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.BadRequest], new[] { added, changed, stale, refused }.Select(a => a.StatusCode));
         Assert.Equal("E-mail is required.", (await refused.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("errors").GetProperty("email")[0].GetString());
         Assert.Equal("Left", list.GetProperty("rows")[0].GetProperty("status").GetString());
-        Assert.Equal(HttpStatusCode.NoContent, (await _http.DeleteAsync($"{added.Headers.Location}?reason=test", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await Http.DeleteAsync($"{added.Headers.Location}?reason=test", Stop)).StatusCode);
     }
 
     private Task<HttpResponseMessage> AddAsync(string name, string email) =>
-        _http.SubmitAsync("/people/new", "", ("name", name), ("email", email), ("starts_on", "2024-01-01"), ("engagement", "Employee"));
+        Http.SubmitAsync("/people/new", "", ("name", name), ("email", email), ("starts_on", "2024-01-01"), ("engagement", "Employee"));
 
     private static string Version(string form) => VersionField().Match(form).Groups["version"].Value;
 

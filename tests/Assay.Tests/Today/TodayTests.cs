@@ -6,20 +6,8 @@ using Assay.Today;
 
 namespace Assay.Tests.Today;
 
-public sealed partial class TodayTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed partial class TodayTests(Product product) : InNewOrganization(product)
 {
-    private readonly HttpClient _http = product.Browser();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await product.EnterNewOrganizationAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task An_empty_organisation_is_led_to_the_interview_and_to_no_number_about_nothing()
     {
@@ -46,7 +34,7 @@ public sealed partial class TodayTests(Product product) : IClassFixture<Product>
     public async Task A_date_that_cannot_be_met_and_a_late_milestone_are_urgent()
     {
         await AnswerAsync("headcount", "15");
-        await _http.PutAsJsonAsync("/api/plan", new { programme = "four-phase", wantedOn = "2026-07-02", startsOn = "2026-01-05" }, Stop);
+        await Http.PutAsJsonAsync("/api/plan", new { programme = "four-phase", wantedOn = "2026-07-02", startsOn = "2026-01-05" }, Stop);
         var page = await PageAsync();
 
         Assert.Contains("The wanted report date cannot be met", page, StringComparison.Ordinal);
@@ -59,7 +47,7 @@ public sealed partial class TodayTests(Product product) : IClassFixture<Product>
     public async Task Another_organisation_sees_none_of_it()
     {
         await AnswerAsync("headcount", "15");
-        await product.EnterNewOrganizationAsync();
+        await Product.EnterNewOrganizationAsync();
 
         Assert.DoesNotContain("Interview question answered", await PageAsync(), StringComparison.Ordinal);
     }
@@ -75,10 +63,10 @@ public sealed partial class TodayTests(Product product) : IClassFixture<Product>
         Assert.DoesNotContain(kinds, k => !EntryWords.Knows(k));
     }
 
-    private async Task<string> PageAsync() => WebUtility.HtmlDecode(await _http.GetStringAsync("/", Stop));
+    private async Task<string> PageAsync() => WebUtility.HtmlDecode(await Http.GetStringAsync("/", Stop));
 
     private async Task AnswerAsync(string question, string answer) =>
-        Assert.True((await _http.PutAsJsonAsync($"/api/interview/answers/{question}", new { answer, version = 0 }, Stop)).IsSuccessStatusCode);
+        Assert.True((await Http.PutAsJsonAsync($"/api/interview/answers/{question}", new { answer, version = 0 }, Stop)).IsSuccessStatusCode);
 
     private static string Source([CallerFilePath] string here = "") => Path.GetFullPath(Path.Join(Path.GetDirectoryName(here), "../../../src/Assay"));
 
