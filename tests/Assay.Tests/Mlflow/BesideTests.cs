@@ -59,6 +59,24 @@ public sealed class BesideTests(Product product, MlflowServer server) : WithUpst
     }
 
     [Fact]
+    public async Task Two_rounds_at_once_bring_everything_once()
+    {
+        foreach (var name in new[] { "churn", "fraud", "rank" })
+        {
+            await There.DoAsync("registered-models/create", new { name });
+            await There.DoAsync("model-versions/create", new { name, source = "s3://a" });
+        }
+
+        await SetAsync("Beside");
+
+        await Task.WhenAll(LookAsync(), LookAsync(), LookAsync());
+        await LookAsync();
+
+        var told = await KindsAsync();
+        Assert.Equal((3, 3), (told.Count(k => k == "model.imported"), told.Count(k => k == "model.version_imported")));
+    }
+
+    [Fact]
     public async Task A_promotion_that_passed_no_gate_is_a_finding_with_its_entry_until_it_is_taken_back()
     {
         await There.DoAsync("registered-models/create", new { name = "churn" });

@@ -3,6 +3,7 @@ using Assay.Experiments;
 using Assay.Jobs;
 using Assay.Models;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Assay.Mlflow;
 
@@ -54,6 +55,10 @@ internal sealed class CollectMlflow(AllOrganizations organizations, Tenancy tena
         catch (UpstreamFailedException failed)
         {
             trouble = failed.Message;
+        }
+        catch (DbUpdateException raced) when (raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            trouble = "Somebody registered the same name in the same moment. The next round takes it up.";
         }
         catch (Exception odd) when (odd is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
         {
