@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Assay.Members;
 
 /// <summary>Makes whoever holds an invitation's link a member: with a new account, or with the one that they have signed in to.</summary>
-public sealed class AcceptInvitation(IdentityDb db, UserManager<User> users, TimeProvider clock)
+public sealed class AcceptInvitation(IdentityDb db, UserManager<User> users, ProveToJoin prove, TimeProvider clock)
 {
     public sealed record Request
     {
@@ -39,31 +39,39 @@ public sealed class AcceptInvitation(IdentityDb db, UserManager<User> users, Tim
         return (invitation, name, await users.FindByEmailAsync(invitation.Email) is not null);
     }
 
-    /// <param name="signedIn">The account of whoever opened the link, where they have signed in.</param>
-    /// <param name="request">Name and password for a new account; null to join with the account that is signed in.</param>
-    public async Task<Outcome> RunAsync(OrganizationId organization, Guid id, string secret, Guid? signedIn, Request? request, CancellationToken stop)
+    /// <param name="signedIn">The account of whoever opened the link, where they have signed in, and their session.</param>
+    /// <param name="request">Name and password for a new account; a password where <see cref="ProveToJoin"/> asks the account that is signed in for one.</param>
+    public async Task<Outcome> RunAsync(OrganizationId organization, Guid id, string secret, (Guid User, Guid? Session)? signedIn, Request? request, CancellationToken stop)
     {
+        if (signedIn is var (account, here) && await prove.RefuseAsync(account, here, request?.Password, stop) is { } wrong) return new Outcome.Refused([wrong]);
+
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await db.Database.ExecuteSqlAsync($"select 1 from invitation where organization_id = {organization.Value} and id = {id} for update", stop);     // a link opens once
 
         if (await FindAsync(organization, id, secret, stop) is not { } invitation) return new Outcome.Closed();
         var user = await users.FindByEmailAsync(invitation.Email);
 
-        if (user is not null && user.Id != signedIn) return new Outcome.SignInFirst();
+        if (user is not null && user.Id != signedIn?.User) return new Outcome.SignInFirst();
         if (user is null && request is null) return new Outcome.Closed();
 
+        var chosen = false;
         if (user is null)
         {
             user = new User(Guid.CreateVersion7(clock.GetUtcNow()), request!.Name, invitation.Email, clock.GetUtcNow());
             if (await users.CreateAsync(user, request.Password) is { Succeeded: false } refused) return new Outcome.Refused([.. refused.Errors]);
         }
+        else
+        {
+            (var result, chosen) = await prove.ChooseAsync(user, signedIn!.Value.Session, request?.Password, stop);
+            if (!result.Succeeded) return new Outcome.Refused([.. result.Errors]);
+        }
 
-        await JoinAsync(organization, user, invitation, stop);
+        await JoinAsync(organization, user, invitation, chosen, stop);
         await transaction.CommitAsync(stop);
         return new Outcome.Joined(user);
     }
 
-    private async Task JoinAsync(OrganizationId organization, User user, Invitation invitation, CancellationToken stop)
+    private async Task JoinAsync(OrganizationId organization, User user, Invitation invitation, bool choseFirstPassword, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
 
@@ -78,7 +86,7 @@ public sealed class AcceptInvitation(IdentityDb db, UserManager<User> users, Tim
         invitation.Accept(user.Id, now);
 
         await db.EnterAsync(organization, stop);
-        db.Record(new Actor(organization, user.Id, user.Name), "member.joined", $"user/{user.Id:n}", new { roles = invitation.Roles, invitation = invitation.Id }, clock);
+        db.Record(new Actor(organization, user.Id, user.Name), "member.joined", $"user/{user.Id:n}", new { roles = invitation.Roles, invitation = invitation.Id, choseFirstPassword }, clock);
         await db.SaveChangesAsync(stop);
     }
 

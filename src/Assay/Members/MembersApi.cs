@@ -17,8 +17,10 @@ internal static class MembersApi
     {
         var members = routes.MapGroup("/api/members").WithTags("Members");
         members.MapGet("/", List).Needs(Permission.ManageMembers).WithSummary("Who belongs to the organisation, and as what");
+        members.MapGet("/{id:guid}", One).Needs(Permission.ManageMembers).WithSummary("One member").WithDescription("ETag is the version of the roles.").ProducesProblem(StatusCodes.Status404NotFound);
         members.MapPost("/invitations", Invite).Needs(Permission.ManageMembers).WithSummary("Make an invitation").WithDescription("The path of its link is returned once. 400 names the field that a rule refuses.").WithMetadata(new SecretAnswer());
-        members.MapPut("/{id:guid}/roles", Change).Needs(Permission.ManageMembers).WithSummary("Give a member other roles").ProducesProblem(StatusCodes.Status404NotFound);
+        members.MapPut("/{id:guid}/roles", Change).Needs(Permission.ManageMembers).WithSummary("Give a member other roles").WithDescription("With If-Match, only if nobody else changed them since.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
         members.MapDelete("/{id:guid}", End).Needs(Permission.ManageMembers).WithSummary("End a membership").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
         var elevations = routes.MapGroup("/api/elevations").WithTags("Members");
@@ -32,8 +34,17 @@ internal static class MembersApi
     private static bool ByOwner(HttpContext http) => http.User.Roles.Contains(Role.Owner);
 
     private static async Task<IEnumerable<MemberView>> List(HttpContext http, ReadMembers read, CancellationToken stop) =>
-        (await read.RunAsync(http.Actor.Organization, stop)).Members.Select(m =>
-            new MemberView(m.Id, m.Name, m.Email, m.HasSecondFactor, m.Since, m.EndedAt, [.. m.Grants.Select(g => new RoleView(g.Role, g.Until))]));
+        (await read.RunAsync(http.Actor.Organization, stop)).Members.Select(View);
+
+    private static async Task<Results<Ok<MemberView>, ProblemHttpResult>> One(Guid id, HttpContext http, ReadMembers read, CancellationToken stop)
+    {
+        if ((await read.RunAsync(http.Actor.Organization, stop)).Members.FirstOrDefault(m => m.Id == id) is not { } member) return Missing();
+
+        http.ShowVersion(member.Version);
+        return TypedResults.Ok(View(member));
+    }
+
+    private static MemberView View(ReadMembers.Line m) => new(m.Id, m.Name, m.Email, m.HasSecondFactor, m.Since, m.EndedAt, [.. m.Grants.Select(g => new RoleView(g.Role, g.Until))]);
 
     private static async Task<Results<Ok<InviteMember.Outcome.Invited>, ValidationProblem>> Invite(HttpContext http, InviteMember.Request request, InviteMember invite, CancellationToken stop) =>
         await invite.RunAsync(http.Actor, ByOwner(http), request, stop) switch
@@ -43,13 +54,18 @@ internal static class MembersApi
             var other => throw new UnreachableException(other.ToString()),
         };
 
-    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Change(Guid id, HttpContext http, ChangeRoles.Request request, ChangeRoles change, CancellationToken stop) =>
-        await change.RunAsync(http.Actor, ByOwner(http), id, request, stop) switch
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Change(Guid id, HttpContext http, ChangeRoles.Request request, ChangeRoles change, CancellationToken stop)
+    {
+        request.Version = http.ExpectedVersion ?? request.Version;
+
+        return await change.RunAsync(http.Actor, ByOwner(http), id, request, stop) switch
         {
             ChangeRoles.Outcome.Changed => TypedResults.NoContent(),
             ChangeRoles.Outcome.Refused refused => Problems.Invalid(refused.Errors),
+            ChangeRoles.Outcome.Stale => http.Overtaken("stale", "Somebody else changed the roles of this member since you read them. Read them again."),
             _ => Missing(),
         };
+    }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> End(Guid id, HttpContext http, EndMembership end, CancellationToken stop) =>
         await end.RunAsync(http.Actor, ByOwner(http), id, stop) switch

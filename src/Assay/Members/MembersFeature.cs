@@ -11,6 +11,7 @@ public static class MembersFeature
         services.AddScoped<InviteMember>();
         services.AddScoped<WithdrawInvitation>();
         services.AddScoped<AcceptInvitation>();
+        services.AddScoped<ProveToJoin>();
         services.AddScoped<ChangeRoles>();
         services.AddScoped<EndMembership>();
         services.AddScoped<ReadElevations>();

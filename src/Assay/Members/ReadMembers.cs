@@ -6,7 +6,11 @@ namespace Assay.Members;
 /// <summary>Who belongs to the organisation, as what, and who has been asked to.</summary>
 public sealed class ReadMembers(IdentityDb db, TimeProvider clock)
 {
-    public sealed record Line(Guid Id, string Name, string Email, bool HasSecondFactor, DateTimeOffset Since, DateTimeOffset? EndedAt, IReadOnlyList<RoleGrant> Grants);
+    public sealed record Line(Guid Id, string Name, string Email, bool HasSecondFactor, DateTimeOffset Since, DateTimeOffset? EndedAt, IReadOnlyList<RoleGrant> Grants)
+    {
+        /// <summary>Of the roles; a change names the one that it was decided on.</summary>
+        public int Version => ChangeRoles.VersionOf(Grants);
+    }
 
     public sealed record Result(IReadOnlyList<Line> Members, IReadOnlyList<Invitation> Invitations);
 

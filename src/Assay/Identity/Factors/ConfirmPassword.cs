@@ -25,7 +25,12 @@ public sealed class ConfirmPassword(IdentityDb db, UserManager<User> users, Trie
     /// <returns>Why nothing is changed; null where it is the person.</returns>
     public async Task<string?> RefuseAsync(Guid userId, Guid? session, string? password, CancellationToken stop)
     {
-        if (await IsByProviderAsync(session, stop)) return ByProvider;
+        return await IsByProviderAsync(session, stop) ? ByProvider : await RefusePasswordAsync(userId, password, stop);
+    }
+
+    /// <summary>As <see cref="RefuseAsync"/>, where it is asked however the person came in.</summary>
+    public async Task<string?> RefusePasswordAsync(Guid userId, string? password, CancellationToken stop)
+    {
         if (await tries.TakeAsync(userId, stop) is null) return WrongPassword;
         if (!await users.CheckPasswordAsync(await db.Users.SingleAsync(u => u.Id == userId, stop), password ?? "")) return WrongPassword;
 
