@@ -13,6 +13,7 @@ public sealed class SingleSignOnTests(RunningAssay assay) : IClassFixture<Runnin
         await using var provider = await ProviderProcess.StartAsync(await owner.Locator("main code").First.InnerTextAsync());
         await SetUpAsync(owner, provider);
 
+        var link = await InviteAsync(owner, "grace@lumen.example");
         var grace = await assay.OpenStrangerAsync();
         await SignInAtProviderAsync(grace, "grace@lumen.example", "grace");
         await grace.GetByRole(AriaRole.Heading, new() { Name = "Today" }).WaitForAsync();
@@ -21,7 +22,8 @@ public sealed class SingleSignOnTests(RunningAssay assay) : IClassFixture<Runnin
         await grace.GotoAsync("/account/factors");
         await Assertions.Expect(grace.GetByText("You came in through your organisation's provider")).ToBeVisibleAsync();
         await Assertions.Expect(grace.GetByLabel("Name of the passkey")).ToHaveCountAsync(0);
-        string[] faults = [.. await owner.InspectAsync("/settings/sign-on"), .. await grace.InspectAsync("/account/factors"), .. await grace.InspectAsync("/account/password")];
+        string[] faults = [.. await owner.InspectAsync("/settings/sign-on"), .. await grace.InspectAsync("/account/factors"), .. await grace.InspectAsync("/account/password"), .. await grace.InspectAsync(link)];
+        await Assertions.Expect(grace.GetByLabel("New password")).ToBeVisibleAsync();
         Assert.True(faults is [], string.Join('\n', faults));
 
         // Known at the provider is not enough: the domain is another.
@@ -49,6 +51,15 @@ public sealed class SingleSignOnTests(RunningAssay assay) : IClassFixture<Runnin
         await page.GetByLabel("Role of a new account").SelectOptionAsync("ControlOwner");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save how your people come in" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Your sign-in page is")).ToBeVisibleAsync();
+    }
+
+    private static async Task<string> InviteAsync(IPage page, string email)
+    {
+        await page.GotoAsync("/settings/members");
+        await page.GetByLabel("E-mail address").FillAsync(email);
+        await page.GetByLabel("contributor").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the invitation" }).ClickAsync();
+        return await page.Locator("code.link-once").InnerTextAsync();
     }
 
     private static async Task SignInAtProviderAsync(IPage page, string email, string login)

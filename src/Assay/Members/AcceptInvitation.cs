@@ -30,25 +30,27 @@ public sealed class AcceptInvitation(IdentityDb db, UserManager<User> users, Pro
         public sealed record Refused(IReadOnlyList<IdentityError> Reasons) : Outcome;
     }
 
-    /// <returns>The invitation that the link opens, and whether its address has an account already.</returns>
-    public async Task<(Invitation Invitation, string Organization, bool HasAccount)?> OpenAsync(OrganizationId organization, Guid id, string secret, CancellationToken stop)
+    /// <returns>The invitation that the link opens, and the account that its address has already.</returns>
+    public async Task<(Invitation Invitation, string Organization, Guid? Account)?> OpenAsync(OrganizationId organization, Guid id, string secret, CancellationToken stop)
     {
-        if (await FindAsync(organization, id, secret, stop) is not { } invitation) return null;
+        if (await FindAsync(db.Invitations.AsNoTracking(), organization, id, secret, stop) is not { } invitation) return null;
         var name = await db.Organizations.Where(o => o.Id == organization.Value).Select(o => o.Name).SingleAsync(stop);
 
-        return (invitation, name, await users.FindByEmailAsync(invitation.Email) is not null);
+        return (invitation, name, (await users.FindByEmailAsync(invitation.Email))?.Id);
     }
 
     /// <param name="signedIn">The account of whoever opened the link, where they have signed in, and their session.</param>
     /// <param name="request">Name and password for a new account; a password where <see cref="ProveToJoin"/> asks the account that is signed in for one.</param>
     public async Task<Outcome> RunAsync(OrganizationId organization, Guid id, string secret, (Guid User, Guid? Session)? signedIn, Request? request, CancellationToken stop)
     {
-        if (signedIn is var (account, here) && await prove.RefuseAsync(account, here, request?.Password, stop) is { } wrong) return new Outcome.Refused([wrong]);
+        if (await OpenAsync(organization, id, secret, stop) is not { Account: var account }) return new Outcome.Closed();
+        if (account is not null && account != signedIn?.User) return new Outcome.SignInFirst();
+        if (account is { } known && await prove.RefuseAsync(known, signedIn!.Value.Session, request?.Password, stop) is { } wrong) return new Outcome.Refused([wrong]);
 
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await db.Database.ExecuteSqlAsync($"select 1 from invitation where organization_id = {organization.Value} and id = {id} for update", stop);     // a link opens once
 
-        if (await FindAsync(organization, id, secret, stop) is not { } invitation) return new Outcome.Closed();
+        if (await FindAsync(db.Invitations, organization, id, secret, stop) is not { } invitation) return new Outcome.Closed();
         var user = await users.FindByEmailAsync(invitation.Email);
 
         if (user is not null && user.Id != signedIn?.User) return new Outcome.SignInFirst();
@@ -90,7 +92,7 @@ public sealed class AcceptInvitation(IdentityDb db, UserManager<User> users, Pro
         await db.SaveChangesAsync(stop);
     }
 
-    private async Task<Invitation?> FindAsync(OrganizationId organization, Guid id, string secret, CancellationToken stop) =>
-        await db.Invitations.FirstOrDefaultAsync(i => i.OrganizationId == organization.Value && i.Id == id, stop) is { } found
+    private async Task<Invitation?> FindAsync(IQueryable<Invitation> invitations, OrganizationId organization, Guid id, string secret, CancellationToken stop) =>
+        await invitations.FirstOrDefaultAsync(i => i.OrganizationId == organization.Value && i.Id == id, stop) is { } found
         && found.IsOpen(clock.GetUtcNow()) && LinkSecret.Matches(secret, found.SecretHash) ? found : null;
 }

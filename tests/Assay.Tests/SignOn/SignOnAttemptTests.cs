@@ -4,28 +4,16 @@ using Assay.SignOn;
 namespace Assay.Tests.SignOn;
 
 /// <summary>What a browser must bring back from an organisation's provider, and what is worth nothing there.</summary>
-public sealed class SignOnAttemptTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class SignOnAttemptTests(Product product) : WithProvider(product)
 {
-    private FakeProvider _provider = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        product.Roles = [Role.Owner];
-        _provider = await FakeProvider.StartAsync();
-    }
-
-    public ValueTask DisposeAsync() => _provider.DisposeAsync();
-
     [Fact]
     public async Task An_answer_is_taken_once_and_in_the_browser_that_set_out()
     {
         var door = await OpenAsync();
-        var browser = product.Browser();
+        var browser = Product.Browser();
         var (code, state) = door.Answer(await door.SetOutAsync(browser));
 
-        Assert.EndsWith("not_under_way", await BackAsync(product.Browser(), door.Organization, code, state), StringComparison.Ordinal);
+        Assert.EndsWith("not_under_way", await BackAsync(Product.Browser(), door.Organization, code, state), StringComparison.Ordinal);
         Assert.EndsWith("not_under_way", await BackAsync(browser, door.Organization, code, "another state"), StringComparison.Ordinal);
 
         (code, state) = door.Answer(await door.SetOutAsync(browser));
@@ -37,10 +25,10 @@ public sealed class SignOnAttemptTests(Product product) : IClassFixture<Product>
     public async Task An_answer_that_comes_after_ten_minutes_is_refused()
     {
         var door = await OpenAsync();
-        var browser = product.Browser();
+        var browser = Product.Browser();
         var (code, state) = door.Answer(await door.SetOutAsync(browser));
 
-        product.Clock.Advance(Attempt.Longest);
+        Product.Clock.Advance(Attempt.Longest);
 
         Assert.EndsWith("not_under_way", await BackAsync(browser, door.Organization, code, state), StringComparison.Ordinal);
     }
@@ -51,10 +39,10 @@ public sealed class SignOnAttemptTests(Product product) : IClassFixture<Product>
     public async Task A_code_of_somebody_else_s_sign_in_is_worth_nothing(bool checksVerifier, string reason)
     {
         var door = await OpenAsync();
-        _provider.ChecksVerifier = checksVerifier;
-        var victim = product.Browser();
+        Provider.ChecksVerifier = checksVerifier;
+        var victim = Product.Browser();
         var state = door.Answer(await door.SetOutAsync(victim)).State;
-        var stolen = door.Answer(await door.SetOutAsync(product.Browser())).Code;
+        var stolen = door.Answer(await door.SetOutAsync(Product.Browser())).Code;
 
         Assert.EndsWith(reason, await BackAsync(victim, door.Organization, stolen, state), StringComparison.Ordinal);
     }
@@ -64,7 +52,7 @@ public sealed class SignOnAttemptTests(Product product) : IClassFixture<Product>
     {
         var one = await OpenAsync();
         var other = await OpenAsync();
-        var browser = product.Browser();
+        var browser = Product.Browser();
         var (code, state) = one.Answer(await one.SetOutAsync(browser));
 
         Assert.EndsWith("not_under_way", await BackAsync(browser, other.Organization, code, state), StringComparison.Ordinal);
@@ -74,7 +62,7 @@ public sealed class SignOnAttemptTests(Product product) : IClassFixture<Product>
     public async Task An_answer_that_names_another_issuer_is_refused()
     {
         var door = await OpenAsync();
-        var browser = product.Browser();
+        var browser = Product.Browser();
         var (code, state) = door.Answer(await door.SetOutAsync(browser));
 
         var back = await browser.GetAsync($"/sign-on/{door.Organization}/callback?code={code}&state={state}&iss=https%3A%2F%2Fevil.example", Stop);
@@ -86,7 +74,7 @@ public sealed class SignOnAttemptTests(Product product) : IClassFixture<Product>
     public async Task The_attempt_is_kept_from_scripts_and_cannot_be_read_or_made_up()
     {
         var door = await OpenAsync();
-        var away = await product.Browser().GetAsync($"/sign-on/{door.Organization}", Stop);
+        var away = await Product.Browser().GetAsync($"/sign-on/{door.Organization}", Stop);
         var cookie = away.Headers.GetValues("Set-Cookie").Single();
 
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
@@ -95,7 +83,7 @@ public sealed class SignOnAttemptTests(Product product) : IClassFixture<Product>
         Assert.Contains("code_challenge_method=S256", away.Headers.Location!.Query, StringComparison.Ordinal);
     }
 
-    private Task<SignOnDoor> OpenAsync() => SignOnDoor.OpenAsync(product, _provider);
+    private Task<SignOnDoor> OpenAsync() => SignOnDoor.OpenAsync(Product, Provider);
 
     private static async Task<string> BackAsync(HttpClient browser, Guid organization, string code, string state) =>
         (await SignOnDoor.ComeBackAsync(browser, organization, code, state)).Headers.Location!.OriginalString;

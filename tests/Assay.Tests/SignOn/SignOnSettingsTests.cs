@@ -11,27 +11,15 @@ using Npgsql;
 namespace Assay.Tests.SignOn;
 
 /// <summary>What an owner sets about single sign-on, and what the server refuses to be set to.</summary>
-public sealed class SignOnSettingsTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class SignOnSettingsTests(Product product) : WithProvider(product)
 {
-    private FakeProvider _provider = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        product.Roles = [Role.Owner];
-        _provider = await FakeProvider.StartAsync();
-    }
-
-    public ValueTask DisposeAsync() => _provider.DisposeAsync();
-
     [Fact]
     public async Task The_client_secret_goes_in_and_never_comes_out()
     {
-        var door = await SignOnDoor.OpenAsync(product, _provider);
-        product.Actor = door.Owner;
+        var door = await SignOnDoor.OpenAsync(Product, Provider);
+        Product.Actor = door.Owner;
 
-        Assert.DoesNotContain("a secret between two", await product.Browser().GetStringAsync("/settings/sign-on", Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain("a secret between two", await Product.Browser().GetStringAsync("/settings/sign-on", Stop), StringComparison.Ordinal);
         Assert.DoesNotContain("a secret between two", string.Concat(await door.ToldAsync("sign_on.provider_set")), StringComparison.Ordinal);
         Assert.DoesNotContain("a secret between two", await SealedAsync(door), StringComparison.Ordinal);
 
@@ -56,7 +44,7 @@ public sealed class SignOnSettingsTests(Product product) : IClassFixture<Product
     [InlineData("Slug", "No Spaces", "Small letters")]
     public async Task A_setting_that_protects_nobody_is_refused_beside_its_field(string field, string value, string reason)
     {
-        var door = await SignOnDoor.OpenAsync(product, _provider);
+        var door = await SignOnDoor.OpenAsync(Product, Provider);
 
         Assert.Contains(reason, await SaveAsync(door, (field, value)), StringComparison.Ordinal);
     }
@@ -68,13 +56,13 @@ public sealed class SignOnSettingsTests(Product product) : IClassFixture<Product
     [InlineData("plain http elsewhere")]
     public async Task A_provider_whose_document_cannot_be_trusted_is_not_saved(string what)
     {
-        var door = await SignOnDoor.OpenAsync(product, _provider);
+        var door = await SignOnDoor.OpenAsync(Product, Provider);
 
-        if (what is "another issuer") _provider.SaysIssuer = "https://evil.example";
-        else _provider.Document = what switch
+        if (what is "another issuer") Provider.SaysIssuer = "https://evil.example";
+        else Provider.Document = what switch
         {
             "too much" => "\"" + new string('x', ProviderCalls.MostBytes) + "\"",
-            "plain http elsewhere" => $$"""{"issuer":"{{_provider.Issuer}}","authorization_endpoint":"http://id.example.com/authorize","token_endpoint":"{{_provider.Issuer}}/token","jwks_uri":"{{_provider.Issuer}}/keys"}""",
+            "plain http elsewhere" => $$"""{"issuer":"{{Provider.Issuer}}","authorization_endpoint":"http://id.example.com/authorize","token_endpoint":"{{Provider.Issuer}}/token","jwks_uri":"{{Provider.Issuer}}/keys"}""",
             _ => "<html>",
         };
 
@@ -92,22 +80,22 @@ public sealed class SignOnSettingsTests(Product product) : IClassFixture<Product
     [Fact]
     public async Task Only_owners_may_look_or_change()
     {
-        var door = await SignOnDoor.OpenAsync(product, _provider);
-        product.Actor = door.Owner;
-        product.Roles = [Role.ComplianceManager];
+        var door = await SignOnDoor.OpenAsync(Product, Provider);
+        Product.Actor = door.Owner;
+        Product.Roles = [Role.ComplianceManager];
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await product.Browser().GetAsync("/settings/sign-on", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Product.Browser().GetAsync("/settings/sign-on", Stop)).StatusCode);
     }
 
     [Fact]
     public async Task Another_organisation_sees_and_changes_nothing_of_it()
     {
-        var ours = await SignOnDoor.OpenAsync(product, _provider, ("Name", "Our own ID"));
-        var theirs = await SignOnDoor.OpenAsync(product, _provider);
-        product.Actor = theirs.Owner;
+        var ours = await SignOnDoor.OpenAsync(Product, Provider, ("Name", "Our own ID"));
+        var theirs = await SignOnDoor.OpenAsync(Product, Provider);
+        Product.Actor = theirs.Owner;
 
-        Assert.DoesNotContain("Our own ID", await product.Browser().GetStringAsync("/settings/sign-on", Stop), StringComparison.Ordinal);
-        await product.Browser().SubmitAsync("/settings/sign-on", "remove-provider");
+        Assert.DoesNotContain("Our own ID", await Product.Browser().GetStringAsync("/settings/sign-on", Stop), StringComparison.Ordinal);
+        await Product.Browser().SubmitAsync("/settings/sign-on", "remove-provider");
         Assert.NotEqual("", await SealedAsync(ours));
         Assert.Contains("taken", await SaveAsync(theirs, ("Slug", ours.Domain.Split('.')[0])), StringComparison.Ordinal);
     }
@@ -115,7 +103,7 @@ public sealed class SignOnSettingsTests(Product product) : IClassFixture<Product
     [Fact]
     public async Task Where_passwords_are_refused_owners_keep_theirs()
     {
-        var door = await SignOnDoor.OpenAsync(product, _provider, ("PasswordSignIn", "False"));
+        var door = await SignOnDoor.OpenAsync(Product, Provider, ("PasswordSignIn", "False"));
 
         var owner = await PasswordAsync($"owner@{door.Domain}");
         Assert.Equal(HttpStatusCode.Redirect, owner.StatusCode);
@@ -129,9 +117,9 @@ public sealed class SignOnSettingsTests(Product product) : IClassFixture<Product
     [Fact]
     public async Task Where_the_provider_is_the_only_way_in_a_passkey_opens_nothing_either_and_a_visit_that_is_under_way_ends()
     {
-        var door = await SignOnDoor.OpenAsync(product, _provider);
+        var door = await SignOnDoor.OpenAsync(Product, Provider);
         await ExecuteAsync($"update role_grant set role = 'Contributor' where organization_id = '{door.Organization}'");
-        var visit = await product.SignedInAsync($"owner@{door.Domain}");
+        var visit = await Product.SignedInAsync($"owner@{door.Domain}");
         Assert.True(await visit.IsInAsync());
         Assert.Equal(door.Owner.Organization, await FirstAsync(door));
 
@@ -141,11 +129,11 @@ public sealed class SignOnSettingsTests(Product product) : IClassFixture<Product
         Assert.Null(await FirstAsync(door));                          // where a passkey, too, would lead
 
         // Somebody who belongs to another organisation as well comes in there, and there only.
-        var other = await product.NewOrganizationAsync("Open to passwords", $"other@{door.Domain}");
-        await product.JoinAsync(door.Owner, other.Organization, Role.Employee);
-        product.Actor = null;
+        var other = await Product.NewOrganizationAsync("Open to passwords", $"other@{door.Domain}");
+        await Product.JoinAsync(door.Owner, other.Organization, Role.Employee);
+        Product.Actor = null;
         Assert.Equal(other.Organization, await FirstAsync(door));
-        var there = await product.SignedInAsync($"owner@{door.Domain}");
+        var there = await Product.SignedInAsync($"owner@{door.Domain}");
         Assert.True(await there.IsInAsync());
         Assert.Contains("entered through its provider only", await (await there.SubmitAsync("/account", "switch", ("Organization", $"{door.Organization}"))).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
@@ -153,14 +141,14 @@ public sealed class SignOnSettingsTests(Product product) : IClassFixture<Product
     [Fact]
     public async Task After_the_provider_is_removed_nobody_comes_in_through_it_and_passwords_count_again()
     {
-        var door = await SignOnDoor.OpenAsync(product, _provider, ("PasswordSignIn", "False"));
+        var door = await SignOnDoor.OpenAsync(Product, Provider, ("PasswordSignIn", "False"));
         await door.SignInAsync();
-        product.Actor = door.Owner;
+        Product.Actor = door.Owner;
 
-        await product.Browser().SubmitAsync("/settings/sign-on", "remove-provider");
-        product.Actor = null;
+        await Product.Browser().SubmitAsync("/settings/sign-on", "remove-provider");
+        Product.Actor = null;
 
-        var start = await product.Browser().GetAsync($"/sign-on/{door.Organization}", Stop);
+        var start = await Product.Browser().GetAsync($"/sign-on/{door.Organization}", Stop);
         Assert.EndsWith("no_provider", start.Headers.Location!.OriginalString, StringComparison.Ordinal);
         Assert.Contains("\"unlinked\":1", (await door.ToldAsync("sign_on.provider_removed")).Single(), StringComparison.Ordinal);
     }
@@ -188,24 +176,24 @@ public sealed class SignOnSettingsTests(Product product) : IClassFixture<Product
 
     private Task<HttpResponseMessage> PasswordAsync(string email)
     {
-        product.Actor = null;
-        return product.Browser().SubmitAsync("/sign-in", "sign-in", ("Form.Email", email), ("Form.Password", Product.Password));
+        Product.Actor = null;
+        return Product.Browser().SubmitAsync("/sign-in", "sign-in", ("Form.Email", email), ("Form.Password", Product.Password));
     }
 
     /// <summary>Where a person is led who has proved who they are by what the account itself has.</summary>
-    private Task<OrganizationId?> FirstAsync(SignOnDoor door) => product.WithIdentityAsync(async db =>
-        await EnteredOrganization.OfAsync(db, await db.Users.SingleAsync(u => u.Id == door.Owner.UserId, Stop), product.Clock.GetUtcNow(), Stop));
+    private Task<OrganizationId?> FirstAsync(SignOnDoor door) => Product.WithIdentityAsync(async db =>
+        await EnteredOrganization.OfAsync(db, await db.Users.SingleAsync(u => u.Id == door.Owner.UserId, Stop), Product.Clock.GetUtcNow(), Stop));
 
     private async Task<string> SealedAsync(SignOnDoor door)
     {
-        await using var source = NpgsqlDataSource.Create(product.Login(DatabaseRoles.Identity));
+        await using var source = NpgsqlDataSource.Create(Product.Login(DatabaseRoles.Identity));
         await using var command = source.CreateCommand($"select sealed_secret from sign_on_provider where organization_id = '{door.Organization}'");
         return (string)(await command.ExecuteScalarAsync(Stop))!;
     }
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(product.Login(DatabaseRoles.Identity));
+        await using var source = NpgsqlDataSource.Create(Product.Login(DatabaseRoles.Identity));
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Stop);
     }

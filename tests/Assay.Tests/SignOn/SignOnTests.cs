@@ -10,27 +10,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Assay.Tests.SignOn;
 
 /// <summary>Coming in through an organisation's provider: who is let in as whom.</summary>
-public sealed class SignOnTests(Product product) : IClassFixture<Product>, IAsyncLifetime
+public sealed class SignOnTests(Product product) : WithProvider(product)
 {
     private const string _notHere = "/sign-in/organization?refused=not_a_member";
-
-    private FakeProvider _provider = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        product.Roles = [Role.Owner];
-        _provider = await FakeProvider.StartAsync();
-    }
-
-    public ValueTask DisposeAsync() => _provider.DisposeAsync();
 
     [Fact]
     public async Task Somebody_new_gets_an_account_with_the_role_that_was_set_and_is_led_where_they_wanted_to_go()
     {
         var door = await OpenAsync(("DefaultRole", "Contributor"));
-        var browser = product.Browser();
+        var browser = Product.Browser();
         var (code, state) = door.Answer(await door.SetOutAsync(browser, "/policies"));
 
         var back = await SignOnDoor.ComeBackAsync(browser, door.Organization, code, state);
@@ -94,7 +82,7 @@ public sealed class SignOnTests(Product product) : IClassFixture<Product>, IAsyn
 
         Assert.EndsWith("domain_not_allowed", await door.SignInAsync(claims: t => t["email"] = $"grace@sub.{door.Domain}"), StringComparison.Ordinal);
         Assert.EndsWith("domain_not_allowed", await door.SignInAsync(claims: t => t["email"] = $"grace@evil.example@{door.Domain}"), StringComparison.Ordinal);
-        _provider.UserInfo = new() { ["sub"] = "person-1" };
+        Provider.UserInfo = new() { ["sub"] = "person-1" };
         Assert.EndsWith("domain_not_allowed", await door.SignInAsync(claims: t => t["email"] = null), StringComparison.Ordinal);
     }
 
@@ -111,10 +99,10 @@ public sealed class SignOnTests(Product product) : IClassFixture<Product>, IAsyn
     public async Task An_address_that_the_provider_tells_only_when_asked_counts_for_the_same_subject_alone()
     {
         var door = await OpenAsync();
-        _provider.UserInfo = new() { ["sub"] = "person-1", ["email"] = $"grace@{door.Domain}", ["email_verified"] = true };
+        Provider.UserInfo = new() { ["sub"] = "person-1", ["email"] = $"grace@{door.Domain}", ["email_verified"] = true };
         Assert.Equal("/", await door.SignInAsync(claims: t => t.Remove("email")));
 
-        _provider.UserInfo = new() { ["sub"] = "person-2", ["email"] = $"owner@{door.Domain}" };
+        Provider.UserInfo = new() { ["sub"] = "person-2", ["email"] = $"owner@{door.Domain}" };
         Assert.EndsWith("wrong_subject", await door.SignInAsync(claims: t => t.Remove("email")), StringComparison.Ordinal);
     }
 
@@ -131,7 +119,7 @@ public sealed class SignOnTests(Product product) : IClassFixture<Product>, IAsyn
     public async Task Where_the_organisation_demands_it_the_provider_must_say_that_it_took_two_factors(string own, string? said, bool lets)
     {
         var door = await OpenAsync(("DemandsSecondFactor", "True"), ("SecondFactorClass", own));
-        var sentTo = await door.SetOutAsync(product.Browser());
+        var sentTo = await door.SetOutAsync(Product.Browser());
         Assert.Equal(own is not "", sentTo.Query.Contains("acr_values=", StringComparison.Ordinal));
 
         var led = await door.SignInAsync(claims: t =>
@@ -148,7 +136,7 @@ public sealed class SignOnTests(Product product) : IClassFixture<Product>, IAsyn
     public async Task Whoever_came_in_through_a_provider_cannot_change_what_else_opens_the_account()
     {
         var door = await OpenAsync(("EmailTrust", "Always"));
-        var browser = product.Browser();
+        var browser = Product.Browser();
         Assert.Equal("/", await door.SignInAsync(browser, t => t["email"] = $"owner@{door.Domain}"));
 
         var factors = await browser.GetStringAsync("/account/factors", Stop);
@@ -167,18 +155,18 @@ public sealed class SignOnTests(Product product) : IClassFixture<Product>, IAsyn
         }) Assert.Equal(HttpStatusCode.BadRequest, (await browser.SubmitAsync(page, form, fields)).StatusCode);
 
         // Nor does it help to get past the page.
-        var session = await product.WithIdentityAsync(db => db.Sessions.Where(s => s.UserId == door.Owner.UserId && s.EndedAt == null && s.Proof == Proof.SingleSignOn).Select(s => s.Id).SingleAsync(Stop));
-        var enrolled = await product.RunAsync((EnrolAuthenticator enrol) => enrol.RunAsync(door.Owner, session, new() { Sealed = offer.Sealed, Code = offer.Code, Password = Product.Password }, Stop));
+        var session = await Product.WithIdentityAsync(db => db.Sessions.Where(s => s.UserId == door.Owner.UserId && s.EndedAt == null && s.Proof == Proof.SingleSignOn).Select(s => s.Id).SingleAsync(Stop));
+        var enrolled = await Product.RunAsync((EnrolAuthenticator enrol) => enrol.RunAsync(door.Owner, session, new() { Sealed = offer.Sealed, Code = offer.Code, Password = Product.Password }, Stop));
         Assert.Equal(ConfirmPassword.ByProvider, Assert.IsType<EnrolAuthenticator.Outcome.Unconfirmed>(enrolled).Why);
-        Assert.IsType<ChangePassword.Outcome.ByProvider>(await product.RunAsync((ChangePassword change) => change.RunAsync(door.Owner, session, new() { Present = Product.Password, New = "another four unrelated words" }, Stop)));
-        Assert.DoesNotContain(await product.KindsAsync(door.Owner.Organization), k => k.StartsWith("user.authenticator", StringComparison.Ordinal) || k is "user.password_changed" or "user.recovery_codes_renewed");
+        Assert.IsType<ChangePassword.Outcome.ByProvider>(await Product.RunAsync((ChangePassword change) => change.RunAsync(door.Owner, session, new() { Present = Product.Password, New = "another four unrelated words" }, Stop)));
+        Assert.DoesNotContain(await Product.KindsAsync(door.Owner.Organization), k => k.StartsWith("user.authenticator", StringComparison.Ordinal) || k is "user.password_changed" or "user.recovery_codes_renewed");
     }
 
     /// <summary>A secret that was offered to the account itself, and what an app would show for it.</summary>
     private async Task<(string Sealed, string Code)> OfferAsync(SignOnDoor door)
     {
-        var html = await (await product.SignedInAsync($"owner@{door.Domain}")).GetStringAsync("/account/factors/authenticator", Stop);
-        return (Factors.SealedIn(html), Factors.SecretIn(html).Now(product.Clock));
+        var html = await (await Product.SignedInAsync($"owner@{door.Domain}")).GetStringAsync("/account/factors/authenticator", Stop);
+        return (Factors.SealedIn(html), Factors.SecretIn(html).Now(Product.Clock));
     }
 
     [Fact]
@@ -192,20 +180,20 @@ public sealed class SignOnTests(Product product) : IClassFixture<Product>, IAsyn
         Assert.Contains("Go on to Test ID", known, StringComparison.Ordinal);
         Assert.Equal(known.Split("<form")[0], unknown.Split("<form")[0]);
         Assert.Contains("No organisation here signs in that way", await FindAsync("owner@elsewhere.example"), StringComparison.Ordinal);
-        Assert.Contains("Go on to Test ID", await product.Browser().GetStringAsync($"/sign-in/organization/{door.Domain.Split('.')[0]}", Stop), StringComparison.Ordinal);
+        Assert.Contains("Go on to Test ID", await Product.Browser().GetStringAsync($"/sign-in/organization/{door.Domain.Split('.')[0]}", Stop), StringComparison.Ordinal);
     }
 
-    private Task<SignOnDoor> OpenAsync(params (string, string)[] settings) => SignOnDoor.OpenAsync(product, _provider, settings);
+    private Task<SignOnDoor> OpenAsync(params (string, string)[] settings) => SignOnDoor.OpenAsync(Product, Provider, settings);
 
     private async Task<string> FindAsync(string who)
     {
-        var found = await product.Browser().SubmitAsync("/sign-in/organization", "find-provider", ("Who", who));
+        var found = await Product.Browser().SubmitAsync("/sign-in/organization", "find-provider", ("Who", who));
         return await found.Content.ReadAsStringAsync(Stop);
     }
 
     private async Task<string[]> RolesAsync(SignOnDoor door, string email)
     {
-        await using var scope = product.Services.CreateAsyncScope();
+        await using var scope = Product.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
         return await db.RoleGrants.Where(g => g.OrganizationId == door.Organization && db.Users.Any(u => u.Id == g.UserId && u.Email == email))
             .Select(g => g.Role.ToString()).ToArrayAsync(Stop);
@@ -213,7 +201,7 @@ public sealed class SignOnTests(Product product) : IClassFixture<Product>, IAsyn
 
     private async Task<int> AccountsAsync(string part, string except = "-")
     {
-        await using var scope = product.Services.CreateAsyncScope();
+        await using var scope = Product.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IdentityDb>().Users.CountAsync(u => u.Email!.Contains(part) && !u.Email.Contains(except), Stop);
     }
 }
