@@ -12,7 +12,7 @@ internal sealed class FillExperiments(ChangeExperiment experiments, StartRun sta
     /// <param name="Repeats">The name of an earlier run of the file.</param>
     private sealed record Run(
         string Experiment, string Name, string User, RunStatus Status, string? Repeats,
-        Dictionary<string, string> Tags, Dictionary<string, string> Params, Dictionary<string, double> Metrics, string? Dataset, string? Digest);
+        Dictionary<string, string> Tags, Dictionary<string, string> Params, Dictionary<string, double> Metrics, string? Dataset, string? Digest, string? Source);
 
     public async Task RunAsync(Actor actor, byte[] file, CancellationToken stop)
     {
@@ -30,7 +30,7 @@ internal sealed class FillExperiments(ChangeExperiment experiments, StartRun sta
 
             var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
             var logged = await log.RunAsync(actor, id, new([.. run.Metrics.Select(m => new LogToRun.Metric(m.Key, m.Value, now, 0))], [.. run.Params], [],
-                run.Dataset is { } dataset ? [new(dataset, run.Digest ?? "", "s3", $"s3://lumen-lake/{dataset}", null, null, "[]")] : null), stop);
+                run.Dataset is { } dataset ? [new(dataset, run.Digest ?? "", "s3", run.Source ?? "", null, null, "[]")] : null), stop);
             if (logged is not LogToRun.Outcome.Done || await change.UpdateAsync(actor, id, new(run.Status, now, null), stop) is null) throw Refused(run);
         }
     }
