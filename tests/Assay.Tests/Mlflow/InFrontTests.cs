@@ -116,7 +116,7 @@ public sealed class InFrontTests(Product product, MlflowServer server) : WithUps
     }
 
     [Fact]
-    public async Task A_wrongKey_and_a_server_that_is_away_are_told_in_mlflows_words()
+    public async Task A_wrong_key_and_a_server_that_is_away_are_told_in_mlflows_words()
     {
         await SetAsync("Front", credential: $"{Key}x");
         var wrong = await Mlflow.GetAsync("registered-models/search");

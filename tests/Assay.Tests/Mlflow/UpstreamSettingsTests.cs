@@ -9,7 +9,7 @@ public sealed class UpstreamSettingsTests(Product product, MlflowServer server) 
     [Theory]
     [InlineData("http://169.254.169.254/latest", "does not call out to")]
     [InlineData("http://[fe80::1]/", "does not call out to")]
-    public async Task An_address_where_clouds_hand_outKeys_is_never_called(string address, string expected)
+    public async Task An_address_where_clouds_hand_out_keys_is_never_called(string address, string expected)
     {
         await SetAsync("Beside", address, credential: "");
         using var tested = await Http.SubmitAsync("/settings/mlflow", "test-mlflow");
@@ -29,7 +29,7 @@ public sealed class UpstreamSettingsTests(Product product, MlflowServer server) 
     }
 
     [Fact]
-    public async Task TheKey_is_never_shown_goes_to_no_other_server_and_whoever_may_not_set_it_does_not_see_the_page()
+    public async Task The_key_is_never_shown_goes_to_no_other_server_and_whoever_may_not_set_it_does_not_see_the_page()
     {
         await SetAsync("Beside");
         using var tested = await Http.SubmitAsync("/settings/mlflow", "test-mlflow");
